@@ -1,0 +1,5 @@
+/** What identifies a school. */
+@NullMarked
+package io.madoguchi.school;
+
+import org.jspecify.annotations.NullMarked;

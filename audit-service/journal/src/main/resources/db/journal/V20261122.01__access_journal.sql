@@ -1,0 +1,30 @@
+-- The record of each access, committed with the access itself, until the trail has it.
+-- xid orders rows by transaction, so that the relay can read everything below the oldest running transaction without a gap.
+CREATE TABLE access_journal (
+    id uuid NOT NULL,
+    xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    recorded_at timestamptz NOT NULL,
+    body jsonb NOT NULL,
+    PRIMARY KEY (xid, id)
+);
+
+-- How far the relay has delivered. One row; the relay that holds its lock is the one that delivers.
+CREATE TABLE journal_position (
+    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    xid xid8 NOT NULL,
+    id uuid NOT NULL
+);
+INSERT INTO journal_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');
+
+-- Refusals of one account in one minute: beyond the limit they become one record for the minute.
+CREATE TABLE refusal_minute (
+    account text NOT NULL,
+    minute timestamptz NOT NULL,
+    refusals integer NOT NULL,
+    PRIMARY KEY (account, minute)
+);
+
+GRANT INSERT ON access_journal TO ${app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute TO ${app};
+GRANT SELECT ON access_journal, journal_position TO ${relay};
+GRANT UPDATE ON journal_position TO ${relay};
