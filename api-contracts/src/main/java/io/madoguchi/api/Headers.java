@@ -1,0 +1,14 @@
+package io.madoguchi.api;
+
+/** The request and answer headers of the product's own. */
+public final class Headers {
+    /** The duty stated with a request (R10, R28); always required of contractors. */
+    public static final String PURPOSE_OF_USE = "Purpose-Of-Use";
+
+    /** The id of the access record of this answer. */
+    public static final String ACCESS_RECORD = "Access-Record";
+
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private Headers() {}
+}

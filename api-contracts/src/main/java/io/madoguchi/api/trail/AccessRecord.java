@@ -1,0 +1,71 @@
+package io.madoguchi.api.trail;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.madoguchi.disclosure.Act;
+import io.madoguchi.disclosure.Citation;
+import io.madoguchi.disclosure.Duty;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Role;
+import io.madoguchi.school.SchoolCode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to access and what came of it (R3, R36, R37). Holds ids, field names and counts; never a name, a value or a
+ * search term, and never a patron together with a title, an item or a loan.
+ *
+ * @param source the service that made the record, by its client id
+ * @param act what was tried; absent where a request did not come that far
+ * @param reason why it was refused, as the rules say; may say more than the answer did
+ * @param requested the patron id that a refused request named, where it named one
+ * @param times more than 1 where refusals of one account and minute are counted in one record
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AccessRecord(
+        @NotNull UUID id,
+        @NotNull @Size(max = 60) @Schema(examples = "circulation-service") String source,
+        @NotNull Instant at,
+        @NotNull @Valid Who who,
+        @Nullable Act act,
+        @Nullable SchoolCode school,
+        @Nullable Duty declaredDuty,
+        @NotNull Result decision,
+        @Schema(examples = "200") int status,
+        @Schema(examples = "not-visible") @Size(max = 60) @Nullable String reason,
+        @Nullable UUID requested,
+        @NotNull @Size(max = 200) List<@Valid Disclosed> disclosed,
+        int times) {
+
+    /** The two ways an attempt ends. */
+    public enum Result {
+        PERMITTED,
+        REFUSED
+    }
+
+    /**
+     * The account that asked, and the papers it asked under.
+     *
+     * @param person the named account (R24)
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Who(
+            @NotNull @Size(max = 100) @Schema(examples = "handler-1") String person,
+            @NotNull @Size(max = 100) String subject,
+            @NotNull @Size(max = 100) @Schema(examples = "counter") String client,
+            @NotNull Set<Role> roles,
+            @Size(max = 100) @Nullable String contract,
+            @Size(max = 100) @Nullable String designation) {}
+
+    /** Fields of these patrons, and the clauses that allowed it. */
+    public record Disclosed(
+            @NotNull Set<Field> fields,
+            @NotNull @Size(max = 10_000) List<UUID> patrons,
+            @NotNull List<Citation> authorisations) {}
+}

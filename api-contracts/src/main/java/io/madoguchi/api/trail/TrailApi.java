@@ -1,0 +1,60 @@
+package io.madoguchi.api.trail;
+
+import io.madoguchi.api.MadoguchiApi;
+import io.madoguchi.disclosure.Duty;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Scopes;
+import io.madoguchi.school.SchoolCode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The trail: takes each record once, answers auditors. */
+@Path("/v1/access-records")
+@Tag(name = "access records")
+public interface TrailApi {
+    @POST
+    @Operation(
+            summary = "Append records",
+            description =
+                    "For services only. A record that is known already is taken as delivered; the source must be the token's client.")
+    @APIResponse(responseCode = "200", description = "Durably appended")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_APPEND)
+    Appended appendAccessRecords(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid AccessRecord> records);
+
+    @GET
+    @Operation(
+            summary = "Ask the trail",
+            description = "Filters combine. Asking is itself recorded. Pages stay stable while records arrive.")
+    @APIResponse(responseCode = "200", description = "A page, newest arrival first")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
+    AccessRecordPage findAccessRecords(
+            @QueryParam("patron") @Nullable UUID patron,
+            @QueryParam("person") @Size(max = 100) @Nullable String person,
+            @QueryParam("school") @Nullable SchoolCode school,
+            @QueryParam("duty") @Nullable Duty duty,
+            @QueryParam("field") @Nullable Field field,
+            @QueryParam("decision") AccessRecord.@Nullable Result decision,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("until") @Nullable Instant until,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
+            @QueryParam("cursor") @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9_-]*") @Nullable String cursor);
+}

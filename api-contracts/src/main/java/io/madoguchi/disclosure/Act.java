@@ -1,0 +1,57 @@
+package io.madoguchi.disclosure;
+
+import static io.madoguchi.disclosure.Field.*;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a caller can do that touches a person: the field without which it makes no sense, and all it can open. An act
+ * never opens more than its list, whatever the authorisation allows (R28: the fewest fields).
+ */
+public enum Act {
+    SEARCH_PATRONS(
+            PATRON_ID,
+            CATEGORY,
+            DISPLAY_NAME,
+            NAME_KANA,
+            GRADE,
+            HOME_CLASS,
+            ATTENDANCE_NUMBER,
+            PATRON_NUMBER,
+            CARD_BARCODE),
+    READ_PATRON(
+            PATRON_ID,
+            CATEGORY,
+            DISPLAY_NAME,
+            NAME_KANA,
+            GRADE,
+            HOME_CLASS,
+            ATTENDANCE_NUMBER,
+            PATRON_NUMBER,
+            CARD_BARCODE),
+    CHECK_OUT(ACT_RESULT, STANDING),
+    CHECK_IN(ACT_RESULT),
+    RENEW(ACT_RESULT, STANDING),
+    READ_LOAN_RECORDS(LOAN_RECORDS, PATRON_ID),
+    READ_OWN_LOANS(OWN_LOAN_RECORDS),
+    SYNC_BORROWERS(PATRON_ID, CATEGORY, SCHOOL, CARD_HASH, DEPARTED),
+    READ_ACCESS_RECORDS(ACCESS_RECORDS);
+
+    private final Field needed;
+    private final Set<Field> opens;
+
+    Act(Field needed, Field... more) {
+        this.needed = needed;
+        this.opens = Collections.unmodifiableSet(EnumSet.of(needed, more));
+    }
+
+    Field needed() {
+        return needed;
+    }
+
+    Set<Field> opens() {
+        return opens;
+    }
+}

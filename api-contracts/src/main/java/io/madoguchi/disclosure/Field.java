@@ -1,0 +1,64 @@
+package io.madoguchi.disclosure;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Set;
+
+/**
+ * What can be disclosed about a person, each with the token scopes of which one is needed to receive it. The names are
+ * those of the API, of the authorisation documents and of the access records.
+ */
+public enum Field {
+    PATRON_ID(
+            "patronId", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.LOAN_OWN_READ, Scopes.BORROWER_SYNC),
+    CATEGORY("category", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.BORROWER_SYNC),
+    DISPLAY_NAME("displayName", Scopes.PATRON_NAME_READ),
+    NAME_KANA("nameKana", Scopes.PATRON_NAME_READ),
+    GRADE("grade", Scopes.PATRON_PROFILE_READ),
+    HOME_CLASS("homeClass", Scopes.PATRON_PROFILE_READ),
+    ATTENDANCE_NUMBER("attendanceNumber", Scopes.PATRON_PROFILE_READ),
+    PATRON_NUMBER("patronNumber", Scopes.PATRON_PROFILE_READ),
+    CARD_BARCODE("cardBarcode", Scopes.PATRON_PROFILE_READ),
+    LOAN_RECORDS("loanRecords", Scopes.LOAN_HISTORY_READ),
+    OWN_LOAN_RECORDS("ownLoanRecords", Scopes.LOAN_OWN_READ),
+    /** The result of the act just performed: lent, due date, refused with its code. */
+    ACT_RESULT("actResult", Scopes.CIRCULATION_WRITE),
+    /** Why a borrower cannot borrow: the limit, overdue loans, renewals. A loan fact. */
+    STANDING("standing", Scopes.CIRCULATION_WRITE),
+    SCHOOL("school", Scopes.BORROWER_SYNC),
+    CARD_HASH("cardHash", Scopes.BORROWER_SYNC),
+    DEPARTED("departed", Scopes.BORROWER_SYNC),
+    ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ);
+
+    private final String apiName;
+    private final Set<String> scopes;
+
+    Field(String apiName, String... scopes) {
+        this.apiName = apiName;
+        this.scopes = Set.of(scopes);
+    }
+
+    @JsonValue
+    public String apiName() {
+        return apiName;
+    }
+
+    @JsonCreator
+    public static Field named(String apiName) {
+        for (Field field : values()) {
+            if (field.apiName.equals(apiName)) {
+                return field;
+            }
+        }
+        throw new IllegalArgumentException("unknown field");
+    }
+
+    /** What JAX-RS calls for a query parameter. */
+    public static Field fromString(String apiName) {
+        return named(apiName);
+    }
+
+    boolean isOpenedBy(Set<String> tokenScopes) {
+        return scopes.stream().anyMatch(tokenScopes::contains);
+    }
+}

@@ -1,0 +1,16 @@
+package io.madoguchi.disclosure;
+
+/** The OAuth 2.0 scopes of the three services, as they stand in a token's {@code scope} claim. */
+public final class Scopes {
+    public static final String PATRON_NAME_READ = "patron.name:read";
+    public static final String PATRON_PROFILE_READ = "patron.profile:read";
+    public static final String CIRCULATION_WRITE = "circulation:write";
+    public static final String HOLDINGS_WRITE = "holdings:write";
+    public static final String LOAN_HISTORY_READ = "loan.history:read";
+    public static final String LOAN_OWN_READ = "loan.own:read";
+    public static final String AUDIT_READ = "audit:read";
+    public static final String AUDIT_APPEND = "audit:append";
+    public static final String BORROWER_SYNC = "borrower:sync";
+
+    private Scopes() {}
+}
