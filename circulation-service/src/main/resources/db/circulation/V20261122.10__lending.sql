@@ -27,7 +27,7 @@ CREATE UNIQUE INDEX borrower_by_card ON borrower (school, card_hash);
 
 -- How far the change feed has been read.
 CREATE TABLE borrower_feed (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     cursor text NOT NULL
 );
 

@@ -37,7 +37,7 @@ CREATE TRIGGER patron_changed BEFORE UPDATE ON patron FOR EACH ROW EXECUTE FUNCT
 
 -- A restore sets another value, which makes every reader of the change feed start again.
 CREATE TABLE feed_epoch (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     epoch uuid NOT NULL
 );
 INSERT INTO feed_epoch (epoch) VALUES (gen_random_uuid());

@@ -10,17 +10,19 @@ CREATE TABLE access_journal (
 
 -- How far the relay has delivered. One row; the relay that holds its lock is the one that delivers.
 CREATE TABLE journal_position (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     xid xid8 NOT NULL,
     id uuid NOT NULL
 );
 INSERT INTO journal_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');
 
--- Refusals of one account in one minute: beyond the limit they become one record for the minute.
+-- Refusals of one account in one minute: beyond the limit they become one record, record_id, once the minute is over.
 CREATE TABLE refusal_minute (
     account text NOT NULL,
     minute timestamptz NOT NULL,
     refusals integer NOT NULL,
+    record_id uuid NOT NULL,
+    who jsonb NOT NULL,
     PRIMARY KEY (account, minute)
 );
 

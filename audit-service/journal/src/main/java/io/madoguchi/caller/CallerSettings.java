@@ -1,0 +1,53 @@
+package io.madoguchi.caller;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** What the services share: who they are to the trail, the city's time, the documents in use, the limits of the record. */
+@ConfigMapping(prefix = "madoguchi")
+public interface CallerSettings {
+    /** The service's client id, the {@code source} of its records. */
+    String source();
+
+    /** The database schema, and the first part of the names of its roles. */
+    String schema();
+
+    /** The port unless the environment states another. */
+    int port();
+
+    /** The time zone in which days begin and end. */
+    ZoneId zone();
+
+    Documents authorisations();
+
+    Refusals refusals();
+
+    Relay relay();
+
+    /** Which authorisation documents decide. */
+    interface Documents {
+        /** Names of shipped documents. Amendments are off unless they are named here. */
+        List<String> shipped();
+
+        /** A folder with further documents. */
+        Optional<Path> folder();
+    }
+
+    /** How the journal is delivered. */
+    interface Relay {
+        /** How often the relay looks; {@code off} stops it. */
+        String every();
+
+        /** Records in one delivery. */
+        int batch();
+    }
+
+    /** How refusals are recorded. */
+    interface Refusals {
+        /** Beyond so many refusals of one account in a minute, the rest of the minute is one record. */
+        int perMinute();
+    }
+}

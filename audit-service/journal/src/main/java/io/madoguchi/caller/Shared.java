@@ -1,0 +1,29 @@
+package io.madoguchi.caller;
+
+import io.madoguchi.disclosure.Authorisations;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The clock and the authorisation documents, one of each in a service. */
+final class Shared {
+    private Shared() {}
+
+    /** The city's time; tests put their own in its place. */
+    @Produces
+    @Singleton
+    static Clock clock(CallerSettings settings) {
+        return Clock.system(settings.zone());
+    }
+
+    /** Read at start: a service without readable documents does not start. */
+    @Produces
+    @Singleton
+    @Startup
+    static Authorisations authorisations(CallerSettings settings) {
+        Authorisations shipped =
+                Authorisations.shipped(settings.authorisations().shipped().toArray(String[]::new));
+        return settings.authorisations().folder().map(shipped::andThoseIn).orElse(shipped);
+    }
+}

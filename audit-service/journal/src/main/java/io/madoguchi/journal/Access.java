@@ -1,0 +1,123 @@
+package io.madoguchi.journal;
+
+import io.madoguchi.api.trail.AccessRecord.Disclosed;
+import io.madoguchi.api.trail.AccessRecord.Result;
+import io.madoguchi.disclosure.Act;
+import io.madoguchi.disclosure.Citation;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Permit;
+import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.school.SchoolCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is about to be put on record: what was tried, where, and what the answer will disclose of whom. Takes ids and field
+ * names only.
+ */
+public final class Access {
+    /** The reason on record where the answer only says that nobody was found. */
+    public static final String NOT_VISIBLE = "not-visible";
+
+    private final @Nullable Act act;
+    private final @Nullable Permit permit;
+    private final @Nullable SchoolCode school;
+    private final List<Disclosed> disclosed = new ArrayList<>();
+    private Result result = Result.PERMITTED;
+    private int status = 200;
+    private @Nullable String reason;
+    private @Nullable UUID requested;
+
+    private Access(@Nullable Act act, @Nullable Permit permit, @Nullable SchoolCode school) {
+        this.act = act;
+        this.permit = permit;
+        this.school = school;
+    }
+
+    /** An access that the rule permits. */
+    public static Access under(Permit permit, @Nullable SchoolCode school) {
+        return new Access(permit.act(), permit, school);
+    }
+
+    /** A request that was refused before any permit. */
+    static Access refusedAtTheDoor(ProblemCode code) {
+        return new Access(null, null, null).refused(code, code.code());
+    }
+
+    /** Fields of these patrons leave with the answer; the clauses that open them are cited. */
+    public Access disclosing(Set<Field> fields, Collection<UUID> patrons) {
+        if (permit == null) {
+            throw new IllegalStateException("nothing is disclosed without a permit");
+        }
+        List<Citation> clauses = permit.grants().stream()
+                .filter(grant -> !Collections.disjoint(grant.fields(), fields))
+                .map(grant -> grant.citation())
+                .distinct()
+                .toList();
+        disclosed.add(
+                new Disclosed(Collections.unmodifiableSet(EnumSet.copyOf(fields)), List.copyOf(patrons), clauses));
+        return this;
+    }
+
+    /** The answer's HTTP status, where it is not 200. */
+    public Access answered(int httpStatus) {
+        status = httpStatus;
+        return this;
+    }
+
+    public Access refused(ProblemCode code) {
+        return refused(code, code.code());
+    }
+
+    /** Refused with this code, for a reason that the answer does not tell. */
+    public Access refused(ProblemCode code, String why) {
+        result = Result.REFUSED;
+        status = code.status();
+        reason = why;
+        return this;
+    }
+
+    /** The patron id that the request named. */
+    public Access requested(@Nullable UUID patron) {
+        requested = patron;
+        return this;
+    }
+
+    @Nullable
+    Act act() {
+        return act;
+    }
+
+    @Nullable
+    SchoolCode school() {
+        return school;
+    }
+
+    List<Disclosed> disclosed() {
+        return List.copyOf(disclosed);
+    }
+
+    Result result() {
+        return result;
+    }
+
+    int status() {
+        return status;
+    }
+
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    @Nullable
+    UUID requested() {
+        return requested;
+    }
+}

@@ -1,0 +1,131 @@
+package io.madoguchi.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.AccessRecord.Who;
+import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.CurrentCaller;
+import io.madoguchi.disclosure.Caller;
+import io.madoguchi.disclosure.Duty;
+import io.madoguchi.disclosure.Engagement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an access on record in the caller's transaction: what is disclosed or changed and its record commit together or not
+ * at all. Refuses to work outside a transaction.
+ */
+@ApplicationScoped
+public class Journal {
+    private final AgroalDataSource dataSource;
+    private final ObjectMapper json;
+    private final CurrentCaller current;
+    private final CurrentRecord currentRecord;
+    private final CallerSettings settings;
+    private final Clock clock;
+
+    @Inject
+    Journal(
+            AgroalDataSource dataSource,
+            ObjectMapper json,
+            CurrentCaller current,
+            CurrentRecord currentRecord,
+            CallerSettings settings,
+            Clock clock) {
+        this.dataSource = dataSource;
+        this.json = json;
+        this.current = current;
+        this.currentRecord = currentRecord;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void record(Access access) {
+        AccessRecord record = recordOf(
+                UUID.randomUUID(),
+                access,
+                whoIs(current.get()),
+                current.declaredDuty().orElse(null),
+                1);
+        try (Connection connection = dataSource.getConnection()) {
+            insert(connection, record);
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+        currentRecord.set(record.id());
+    }
+
+    AccessRecord recordOf(UUID id, Access access, Who who, @Nullable Duty declaredDuty, int times) {
+        return new AccessRecord(
+                id,
+                settings.source(),
+                now(),
+                who,
+                access.act(),
+                access.school(),
+                declaredDuty,
+                access.result(),
+                access.status(),
+                access.reason(),
+                access.requested(),
+                access.disclosed(),
+                times);
+    }
+
+    void insert(Connection connection, AccessRecord record) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO access_journal (id, recorded_at, body) VALUES (?, ?, ?::jsonb)")) {
+            insert.setObject(1, record.id());
+            insert.setObject(2, record.at().atOffset(ZoneOffset.UTC));
+            insert.setString(3, toJson(record));
+            insert.executeUpdate();
+        }
+    }
+
+    String toJson(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new JournalException(e);
+        }
+    }
+
+    <T> T fromJson(String text, Class<T> type) {
+        try {
+            return json.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new JournalException(e);
+        }
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static Who whoIs(Caller caller) {
+        return new Who(
+                caller.account(),
+                caller.subject(),
+                caller.client(),
+                caller.roles(),
+                idOf(caller.contract()),
+                idOf(caller.designation()));
+    }
+
+    private static @Nullable String idOf(@Nullable Engagement engagement) {
+        return engagement == null ? null : engagement.id();
+    }
+}

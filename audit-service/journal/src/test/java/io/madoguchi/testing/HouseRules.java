@@ -1,0 +1,57 @@
+package io.madoguchi.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The few rules of the house; each module's {@code ArchitectureTest} includes them. */
+public final class HouseRules {
+    private static final DescribedPredicate<JavaClass> A_RULE = DescribedPredicate.describe(
+            "a rules file",
+            type -> type.getSimpleName().endsWith("Rules")
+                    || type.getSimpleName().endsWith("Rule"));
+
+    /** A package is one subject; two that need each other are one subject in two places. */
+    @ArchTest
+    static final ArchRule NO_PACKAGE_CYCLES =
+            slices().matching("io.madoguchi.(**)").should().beFreeOfCycles();
+
+    /** What a service stores stays its own: resources speak in the records of the contracts. */
+    @ArchTest
+    static final ArchRule NO_ENTITY_LEAVES_ITS_SERVICE = noClasses()
+            .that()
+            .resideInAnyPackage("io.madoguchi.api..", "io.madoguchi.disclosure..", "io.madoguchi.problem..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.persistence..", "java.sql..", "org.hibernate..")
+            .allowEmptyShould(true);
+
+    /** Fields are opened in one place; nobody else makes a grant or a permit. */
+    @ArchTest
+    static final ArchRule ONLY_THE_DISCLOSURE_RULE_DECIDES_FIELDS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.madoguchi.disclosure")
+            .should()
+            .callConstructor(
+                    io.madoguchi.disclosure.Permit.class, io.madoguchi.disclosure.Act.class, java.util.List.class)
+            .orShould()
+            .callConstructorWhere(DescribedPredicate.describe("it makes a Grant", call -> call.getTargetOwner()
+                    .isEquivalentTo(io.madoguchi.disclosure.Grant.class)))
+            .allowEmptyShould(true);
+
+    /** Rules are pure: they can be read, tested and proved without a framework. */
+    @ArchTest
+    static final ArchRule RULES_ARE_FRAMEWORK_FREE = classes()
+            .that(A_RULE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.madoguchi..", "org.jspecify..")
+            .allowEmptyShould(true);
+
+    private HouseRules() {}
+}
