@@ -1,0 +1,104 @@
+package io.madoguchi.local.city;
+
+import io.madoguchi.text.FoldedText;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The city as rows of the services' tables, each table with the columns that are loaded. */
+final class CityRows {
+    static final String SCHOOL = "school (code, name, level)";
+    static final String PATRON =
+            "patron (id, school, category, patron_number, card_barcode, display_name, name_key, name_kana,"
+                    + " kana_key, grade, home_class, attendance_number, departed)";
+    static final String LENDING_POLICY = "lending_policy (school, category, loan_limit, loan_days, renewal_limit)";
+    static final String ITEM =
+            "item (id, school, barcode, title, title_key, author, ndc, isbn, call_number, withdrawn)";
+    static final String LOAN = "loan (id, school, item_id, patron_id, checked_out_at, due_date, renewals, returned_at)";
+
+    private CityRows() {}
+
+    /** The rows of one school, encoded. */
+    record Chunk(byte[] bytes, int rows) {}
+
+    static Chunk school(SampleSchool school) {
+        CopyRows rows = new CopyRows(3)
+                .row()
+                .text(school.code().value())
+                .text(school.name())
+                .text(school.level().name());
+        return new Chunk(rows.toByteArray(), 1);
+    }
+
+    static Chunk patrons(SampleSchool school) {
+        List<SamplePatron> patrons = People.of(school);
+        CopyRows rows = new CopyRows(13);
+        for (SamplePatron patron : patrons) {
+            rows.row()
+                    .uuid(patron.id())
+                    .text(patron.school().value())
+                    .text(patron.category().name())
+                    .text(patron.patronNumber())
+                    .text(patron.cardBarcode())
+                    .text(patron.displayName())
+                    .text(FoldedText.of(patron.displayName()))
+                    .text(patron.nameKana())
+                    .text(FoldedText.of(patron.nameKana()))
+                    .smallint(patron.grade())
+                    .text(patron.homeClass())
+                    .smallint(patron.attendanceNumber())
+                    .bool(patron.departed());
+        }
+        return new Chunk(rows.toByteArray(), patrons.size());
+    }
+
+    static Chunk lendingPolicies(SampleSchool school) {
+        CopyRows rows = new CopyRows(5);
+        for (SamplePatron.Category category : SamplePatron.Category.values()) {
+            LendingPolicy policy = LendingPolicy.of(school, category);
+            rows.row()
+                    .text(school.code().value())
+                    .text(category.name())
+                    .smallint(policy.limit())
+                    .smallint(policy.days())
+                    .smallint(policy.renewals());
+        }
+        return new Chunk(rows.toByteArray(), SamplePatron.Category.values().length);
+    }
+
+    static Chunk items(SampleSchool school) {
+        List<SampleItem> items = Holdings.of(school);
+        CopyRows rows = new CopyRows(10);
+        for (SampleItem item : items) {
+            Work work = item.work();
+            rows.row()
+                    .uuid(item.id())
+                    .text(item.school().value())
+                    .text(item.barcode())
+                    .text(work.title())
+                    .text(FoldedText.of(work.title()))
+                    .text(work.author())
+                    .text(work.ndc())
+                    .text(work.isbn())
+                    .text(work.callNumber())
+                    .bool(item.withdrawn());
+        }
+        return new Chunk(rows.toByteArray(), items.size());
+    }
+
+    static Chunk loans(SampleSchool school, LocalDate today) {
+        List<SampleLoan> loans = LoanHistory.of(school, today);
+        CopyRows rows = new CopyRows(8);
+        for (SampleLoan loan : loans) {
+            rows.row()
+                    .uuid(loan.id())
+                    .text(school.code().value())
+                    .uuid(loan.itemId())
+                    .uuid(loan.patronId())
+                    .timestamptz(loan.checkedOutAt())
+                    .date(loan.dueDate())
+                    .smallint(loan.renewals())
+                    .timestamptz(loan.returnedAt());
+        }
+        return new Chunk(rows.toByteArray(), loans.size());
+    }
+}
