@@ -1,0 +1,38 @@
+package io.madoguchi.local.city;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SameCityTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
+
+    @Test
+    void is_the_same_every_time_byte_for_byte() throws NoSuchAlgorithmException {
+        assertThat(hash(TODAY)).isEqualTo(hash(TODAY));
+    }
+
+    /** Whoever changes the city on purpose changes this line; accounts and trials name people of it. */
+    @Test
+    void is_the_same_on_every_machine() throws NoSuchAlgorithmException {
+        assertThat(hash(TODAY)).isEqualTo("898aa0b02475fa72ab67bd9f03dd549d52b7f69e33dc22f10a5c1134509bb16f");
+    }
+
+    private static String hash(LocalDate today) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (int number : List.of(1, 2, 3, 17, 40)) {
+            SampleSchool school = SampleCity.school(number);
+            digest.update(CityRows.school(school).bytes());
+            digest.update(CityRows.patrons(school).bytes());
+            digest.update(CityRows.lendingPolicies(school).bytes());
+            digest.update(CityRows.items(school).bytes());
+            digest.update(CityRows.loans(school, today).bytes());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
