@@ -44,7 +44,7 @@ final class Holdings {
             for (int work = block * Catalogue.BLOCK + from; work < block * Catalogue.BLOCK + to; work++) {
                 if (!held.get(work)) {
                     held.set(work);
-                    addCopies(school, work, copies(works), wanted, ids, items);
+                    addCopies(school, work, wholeSeries ? 1 : copies(works), wanted, ids, items);
                 }
             }
         }

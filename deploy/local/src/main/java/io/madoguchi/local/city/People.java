@@ -121,8 +121,7 @@ final class People {
 
     private FullName name(Weighted<Name> givenNames) {
         if (names.chance(FOREIGN)) {
-            String katakana =
-                    names.pick(WordLists.words("foreign-family")) + " " + names.pick(WordLists.words("foreign-given"));
+            String katakana = WordLists.FOREIGN.pick(names);
             return new FullName(katakana, katakana);
         }
         Name family = WordLists.FAMILY.pick(names);

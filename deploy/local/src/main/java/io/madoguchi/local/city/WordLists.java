@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The word lists beside this class: names, and what titles are made of. */
@@ -17,6 +18,9 @@ final class WordLists {
     static final Weighted<Name> FAMILY = names("family-names.txt");
     static final Weighted<Name> CHILDREN = names("given-names.txt");
     static final Weighted<Name> ADULTS = names("adult-given-names.txt");
+    static final Weighted<String> FOREIGN = weighted(
+            lines("foreign-names.txt").stream().map(line -> line.split(" ")).toList(),
+            words -> words[0].replace('_', ' '));
     static final Map<String, List<String>> WORDS = lines("words.txt").stream()
             .map(line -> line.split(" "))
             .collect(Collectors.toUnmodifiableMap(words -> words[0], WordLists::afterFirst));
@@ -67,15 +71,18 @@ final class WordLists {
         }
     }
 
-    private record WeightedName(Name name, int weight) {}
-
     private static Weighted<Name> names(String file) {
-        List<WeightedName> names = lines(file).stream()
-                .map(line -> line.split(" "))
-                .map(words -> new WeightedName(new Name(words[0], words[1]), Integer.parseInt(words[2])))
-                .toList();
-        double[] weights = names.stream().mapToDouble(WeightedName::weight).toArray();
-        return new Weighted<>(names.stream().map(WeightedName::name).toList(), weights);
+        return weighted(
+                lines(file).stream().map(line -> line.split(" ")).toList(), words -> new Name(words[0], words[1]));
+    }
+
+    /** The weight is the last word of a line. */
+    private static <T> Weighted<T> weighted(List<String[]> lines, Function<String[], T> choice) {
+        return new Weighted<>(
+                lines.stream().map(choice).toList(),
+                lines.stream()
+                        .mapToDouble(words -> Double.parseDouble(words[words.length - 1]))
+                        .toArray());
     }
 
     private static List<String> afterFirst(String[] words) {

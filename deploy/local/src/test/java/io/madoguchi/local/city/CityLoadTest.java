@@ -56,7 +56,7 @@ class CityLoadTest {
     @Order(1)
     void leaves_nothing_behind_when_interrupted() throws SQLException {
         assertThatThrownBy(() -> SampleCity.load(administrator, administrator, TODAY, (step, done, total) -> {
-                    if ((step == Step.PATRONS || step == Step.LOANS) && done > 1_000) {
+                    if ((step == Step.PATRONS || step == Step.ITEMS) && done > 5_000) {
                         throw new IllegalStateException("power cut");
                     }
                 }))
