@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.local.city.CityRows.Chunk;
 import io.madoguchi.local.city.LoadProgress.Step;
 import java.sql.Connection;
@@ -132,7 +133,7 @@ final class CityLoad {
     }
 
     private void loadCirculation(Connection connection) throws SQLException {
-        int policies = SampleSchool.ALL.size() * SamplePatron.Category.values().length;
+        int policies = SampleSchool.ALL.size() * PatronCategory.values().length;
         int loans = Readers.PAST_LOANS + Readers.OPEN_LOANS;
         copy(
                 connection,

@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.text.FoldedText;
 import java.time.LocalDate;
 import java.util.List;
@@ -53,7 +54,7 @@ final class CityRows {
 
     static Chunk lendingPolicies(SampleSchool school) {
         CopyRows rows = new CopyRows(5);
-        for (SamplePatron.Category category : SamplePatron.Category.values()) {
+        for (PatronCategory category : PatronCategory.values()) {
             LendingPolicy policy = LendingPolicy.of(school, category);
             rows.row()
                     .text(school.code().value())
@@ -62,7 +63,7 @@ final class CityRows {
                     .smallint(policy.days())
                     .smallint(policy.renewals());
         }
-        return new Chunk(rows.toByteArray(), SamplePatron.Category.values().length);
+        return new Chunk(rows.toByteArray(), PatronCategory.values().length);
     }
 
     static Chunk items(SampleSchool school) {

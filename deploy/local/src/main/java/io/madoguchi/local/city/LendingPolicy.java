@@ -1,6 +1,6 @@
 package io.madoguchi.local.city;
 
-import io.madoguchi.local.city.SamplePatron.Category;
+import io.madoguchi.disclosure.PatronCategory;
 
 /**
  * What a school lends to a category of patrons. School 1 has the city's ordinary figures; others differ a little.
@@ -11,7 +11,7 @@ import io.madoguchi.local.city.SamplePatron.Category;
  */
 public record LendingPolicy(int limit, int days, int renewals) {
 
-    static LendingPolicy of(SampleSchool school, Category category) {
+    static LendingPolicy of(SampleSchool school, PatronCategory category) {
         LendingPolicy ordinary =
                 switch (category) {
                     case ELEMENTARY_PUPIL -> new LendingPolicy(3, 14, 1);
@@ -21,7 +21,7 @@ public record LendingPolicy(int limit, int days, int renewals) {
         return school.number() == 1 ? ordinary : ordinary.varied(school, category);
     }
 
-    private LendingPolicy varied(SampleSchool school, Category category) {
+    private LendingPolicy varied(SampleSchool school, PatronCategory category) {
         Seeded random = Seeded.of("lending policy " + category, school.number());
         int otherLimit = random.chance(0.25) ? limit + random.between(-1, 1) : limit;
         int otherDays = random.chance(0.25) ? days - 7 : days;

@@ -1,7 +1,7 @@
 package io.madoguchi.local.city;
 
 import com.ibm.icu.text.Collator;
-import io.madoguchi.local.city.SamplePatron.Category;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.local.city.SampleSchool.Level;
 import io.madoguchi.local.city.WordLists.Name;
 import io.madoguchi.local.city.WordLists.Weighted;
@@ -45,8 +45,10 @@ final class People {
         return school.pupils() + school.staff() + DEPARTED_PUPILS + DEPARTED_STAFF;
     }
 
-    static Category pupilCategory(SampleSchool school) {
-        return school.level() == Level.ELEMENTARY ? Category.ELEMENTARY_PUPIL : Category.JUNIOR_HIGH_STUDENT;
+    static PatronCategory pupilCategory(SampleSchool school) {
+        return school.level() == Level.ELEMENTARY
+                ? PatronCategory.ELEMENTARY_PUPIL
+                : PatronCategory.JUNIOR_HIGH_STUDENT;
     }
 
     private List<SamplePatron> all() {
@@ -54,9 +56,9 @@ final class People {
         for (int grade = school.level().grades; grade >= 1; grade--) {
             addGrade(grade, inGrade[grade - 1]);
         }
-        addSome(school.staff(), Category.STAFF, WordLists.ADULTS, false);
+        addSome(school.staff(), PatronCategory.STAFF, WordLists.ADULTS, false);
         addSome(DEPARTED_PUPILS, pupilCategory(school), WordLists.CHILDREN, true);
-        addSome(DEPARTED_STAFF, Category.STAFF, WordLists.ADULTS, true);
+        addSome(DEPARTED_STAFF, PatronCategory.STAFF, WordLists.ADULTS, true);
         return List.copyOf(patrons);
     }
 
@@ -96,13 +98,13 @@ final class People {
                 .thenComparing(FullName::written);
     }
 
-    private void addSome(int count, Category category, Weighted<Name> givenNames, boolean departed) {
+    private void addSome(int count, PatronCategory category, Weighted<Name> givenNames, boolean departed) {
         for (int i = 0; i < count; i++) {
             add(category, name(givenNames), null, departed);
         }
     }
 
-    private void add(Category category, FullName name, @Nullable Seat seat, boolean departed) {
+    private void add(PatronCategory category, FullName name, @Nullable Seat seat, boolean departed) {
         int serial = school.number() * 10_000 + patrons.size();
         patrons.add(new SamplePatron(
                 ids.uuid(),

@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.disclosure.PatronCategory;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class SampleCity {
     /** Not departed; {@code index} from 0. */
     public static SamplePatron staff(int school, int index) {
         return patrons(school(school)).stream()
-                .filter(patron -> patron.category() == SamplePatron.Category.STAFF && !patron.departed())
+                .filter(patron -> patron.category() == PatronCategory.STAFF && !patron.departed())
                 .skip(index)
                 .findFirst()
                 .orElseThrow();
@@ -89,7 +90,7 @@ public final class SampleCity {
         return pupil(school, Readers.PUPIL_AT_LIMIT);
     }
 
-    public static LendingPolicy lendingPolicy(SampleSchool school, SamplePatron.Category category) {
+    public static LendingPolicy lendingPolicy(SampleSchool school, PatronCategory category) {
         return LendingPolicy.of(school, category);
     }
 

@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.school.SchoolCode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record SamplePatron(
         UUID id,
         SchoolCode school,
-        Category category,
+        PatronCategory category,
         String patronNumber,
         String cardBarcode,
         String displayName,
@@ -23,12 +24,4 @@ public record SamplePatron(
         @Nullable Integer grade,
         @Nullable String homeClass,
         @Nullable Integer attendanceNumber,
-        boolean departed) {
-
-    /** Named as in the patron tables. */
-    public enum Category {
-        ELEMENTARY_PUPIL,
-        JUNIOR_HIGH_STUDENT,
-        STAFF
-    }
-}
+        boolean departed) {}

@@ -20,7 +20,7 @@ class SameCityTest {
     /** Whoever changes the city on purpose changes this line; accounts and trials name people of it. */
     @Test
     void is_the_same_on_every_machine() throws NoSuchAlgorithmException {
-        assertThat(hash(TODAY)).isEqualTo("898aa0b02475fa72ab67bd9f03dd549d52b7f69e33dc22f10a5c1134509bb16f");
+        assertThat(hash(TODAY)).isEqualTo("2e74a827f396679147c36625aa4de4aa189bf5fa7664a56cfb458f6d95abae75");
     }
 
     private static String hash(LocalDate today) throws NoSuchAlgorithmException {

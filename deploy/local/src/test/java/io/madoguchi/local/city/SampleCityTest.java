@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ibm.icu.text.Collator;
-import io.madoguchi.local.city.SamplePatron.Category;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.local.city.SampleSchool.Level;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.text.FoldedText;
@@ -41,10 +41,15 @@ class SampleCityTest {
 
     @Test
     void has_the_headcounts_of_R11() {
-        Map<Category, Long> present = PRESENT.stream().collect(groupingBy(SamplePatron::category, counting()));
+        Map<PatronCategory, Long> present = PRESENT.stream().collect(groupingBy(SamplePatron::category, counting()));
         assertThat(present)
                 .isEqualTo(Map.of(
-                        Category.ELEMENTARY_PUPIL, 7_834L, Category.JUNIOR_HIGH_STUDENT, 2_812L, Category.STAFF, 848L));
+                        PatronCategory.ELEMENTARY_PUPIL,
+                        7_834L,
+                        PatronCategory.JUNIOR_HIGH_STUDENT,
+                        2_812L,
+                        PatronCategory.STAFF,
+                        848L));
         assertThat(PATRONS).hasSize(11_494 + SampleCity.DEPARTED);
         assertThat(SampleCity.schools()).allSatisfy(school -> assertThat(SampleCity.patrons(school).stream()
                         .filter(SamplePatron::departed)
@@ -84,7 +89,7 @@ class SampleCityTest {
     void numbers_each_class_in_the_order_of_readings_and_gives_staff_no_class() {
         Collator kana = People.kanaCollator();
         PRESENT.stream()
-                .filter(p -> p.category() != Category.STAFF)
+                .filter(p -> p.category() != PatronCategory.STAFF)
                 .collect(groupingBy(p -> List.of(p.school(), p.grade(), p.homeClass())))
                 .forEach((seat, members) -> {
                     assertThat(members).hasSizeBetween(10, 40);
@@ -97,13 +102,13 @@ class SampleCityTest {
                             .isSortedAccordingTo(Comparator.comparing(SamplePatron::nameKana, kana::compare));
                 });
         assertThat(PRESENT)
-                .filteredOn(p -> p.category() == Category.ELEMENTARY_PUPIL)
+                .filteredOn(p -> p.category() == PatronCategory.ELEMENTARY_PUPIL)
                 .allMatch(p -> p.grade() >= 1 && p.grade() <= 6);
         assertThat(PRESENT)
-                .filteredOn(p -> p.category() == Category.JUNIOR_HIGH_STUDENT)
+                .filteredOn(p -> p.category() == PatronCategory.JUNIOR_HIGH_STUDENT)
                 .allMatch(p -> p.grade() >= 1 && p.grade() <= 3);
         assertThat(PATRONS)
-                .filteredOn(p -> p.category() == Category.STAFF || p.departed())
+                .filteredOn(p -> p.category() == PatronCategory.STAFF || p.departed())
                 .allMatch(p -> p.grade() == null && p.homeClass() == null && p.attendanceNumber() == null);
     }
 
@@ -130,13 +135,13 @@ class SampleCityTest {
     void knows_its_people_and_books_without_a_database() {
         SamplePatron pupil1 = SampleCity.pupil(1, 0);
         assertThat(SampleCity.firstPupilOfSchool1()).isEqualTo(pupil1.id());
-        assertThat(pupil1.category()).isEqualTo(Category.ELEMENTARY_PUPIL);
+        assertThat(pupil1.category()).isEqualTo(PatronCategory.ELEMENTARY_PUPIL);
         assertThat(SampleCity.pupil(3, 0).school())
                 .isEqualTo(SampleCity.school(3).code());
-        assertThat(SampleCity.staff(1, 0).category()).isEqualTo(Category.STAFF);
+        assertThat(SampleCity.staff(1, 0).category()).isEqualTo(PatronCategory.STAFF);
         assertThat(SampleCity.staff(1, 0).departed()).isFalse();
         assertThat(SampleCity.departedPupil(1).departed()).isTrue();
-        assertThat(SampleCity.departedPupil(1).category()).isEqualTo(Category.ELEMENTARY_PUPIL);
+        assertThat(SampleCity.departedPupil(1).category()).isEqualTo(PatronCategory.ELEMENTARY_PUPIL);
         assertThat(SampleCity.availableItemBarcode(1, 7))
                 .isEqualTo(SampleCity.items(SampleCity.school(1)).get(7).barcode());
     }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.madoguchi.local.city.SamplePatron.Category;
+import io.madoguchi.disclosure.PatronCategory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,7 +44,7 @@ class SampleLoansTest {
                     assertThat(patrons.get(loan.patronId()).departed()).isFalse();
                 } else {
                     past++;
-                    byStaff += patrons.get(loan.patronId()).category() == Category.STAFF ? 1 : 0;
+                    byStaff += patrons.get(loan.patronId()).category() == PatronCategory.STAFF ? 1 : 0;
                 }
             }
             loans.stream().collect(groupingBy(SampleLoan::itemId)).values().forEach(SampleLoansTest::assertOneAtATime);

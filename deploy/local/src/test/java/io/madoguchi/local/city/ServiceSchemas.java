@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The services' schemas from their own migration files, without starting the services. */
 final class ServiceSchemas {
-    private static final Path ROOT = Path.of(System.getProperty("madoguchi.root"));
+    private static final Path ROOT = Path.of(System.getProperty("repository.root"));
     private static final String JOURNAL = "audit-service/journal/src/main/resources/db/journal";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z_]+)}");
 
@@ -49,12 +49,7 @@ final class ServiceSchemas {
     }
 
     private static String withRoles(String sql, String schema) {
-        Matcher placeholder = PLACEHOLDER.matcher(quoteOnly(sql));
+        Matcher placeholder = PLACEHOLDER.matcher(sql);
         return placeholder.replaceAll(match -> schema + "_" + match.group(1));
-    }
-
-    /** ONLY is reserved in PostgreSQL: a column of that name must be quoted. To go when the migrations do it themselves. */
-    private static String quoteOnly(String sql) {
-        return sql.replace("    only boolean", "    \"only\" boolean").replace("CHECK (only)", "CHECK (\"only\")");
     }
 }
