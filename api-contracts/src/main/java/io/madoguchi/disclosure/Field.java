@@ -27,7 +27,8 @@ public enum Field {
     STANDING("standing", Scopes.CIRCULATION_WRITE),
     SCHOOL("school", Scopes.BORROWER_SYNC),
     CARD_HASH("cardHash", Scopes.BORROWER_SYNC),
-    DEPARTED("departed", Scopes.BORROWER_SYNC),
+    /** Whether the person has left the school. */
+    DEPARTED("departed", Scopes.BORROWER_SYNC, Scopes.CIRCULATION_WRITE, Scopes.LOAN_HISTORY_READ),
     ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ);
 
     private final String apiName;
