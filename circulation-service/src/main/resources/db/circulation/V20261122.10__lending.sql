@@ -4,7 +4,7 @@ CREATE TABLE item (
     school varchar(13) NOT NULL,
     barcode varchar(20) NOT NULL,
     title text NOT NULL,
-    title_key text NOT NULL,
+    title_key text COLLATE "C" NOT NULL,
     author text,
     ndc varchar(12),
     isbn varchar(13),
@@ -12,7 +12,7 @@ CREATE TABLE item (
     withdrawn boolean NOT NULL DEFAULT false,
     UNIQUE (barcode, school)
 );
-CREATE INDEX item_by_title ON item (school, title_key text_pattern_ops, id);
+CREATE INDEX item_by_title ON item (school, title_key, id);
 
 -- What lending needs to know of a patron, fed by the patron service. No name; the card is a keyed hash.
 CREATE TABLE borrower (

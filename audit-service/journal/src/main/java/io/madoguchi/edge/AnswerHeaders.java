@@ -8,19 +8,22 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Names the record of an answer, and keeps answers out of caches. */
+/** Names the record of an answer and its next page, and keeps answers out of caches. */
 @Singleton
 public class AnswerHeaders {
     private final CurrentRecord record;
+    private final PageLinks links;
 
     @Inject
-    AnswerHeaders(CurrentRecord record) {
+    AnswerHeaders(CurrentRecord record, PageLinks links) {
         this.record = record;
+        this.links = links;
     }
 
     @ServerResponseFilter
     public void add(ContainerResponseContext answer) {
         record.id().ifPresent(id -> answer.getHeaders().putSingle(Headers.ACCESS_RECORD, id));
+        links.link().ifPresent(link -> answer.getHeaders().putSingle(HttpHeaders.LINK, link));
         answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 }

@@ -1,0 +1,49 @@
+package io.madoguchi.lending;
+
+import io.madoguchi.api.lending.ItemScan;
+import io.madoguchi.api.lending.ReturnView;
+import io.madoguchi.disclosure.Permit;
+import io.madoguchi.lending.Loans.LoanScan;
+import io.madoguchi.problem.Outcome;
+import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.school.SchoolCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes an item back (返却). Discloses nobody: the answer names no borrower, so the record lists none. */
+@ApplicationScoped
+class CheckIn {
+    private final Loans loans;
+    private final IdempotencyKeys keys;
+    private final CounterRecord record;
+    private final Clock clock;
+
+    CheckIn(Loans loans, IdempotencyKeys keys, CounterRecord record, Clock clock) {
+        this.loans = loans;
+        this.keys = keys;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<ReturnView> takeBack(Permit permit, SchoolCode school, @Nullable String key, ItemScan scan) {
+        Attempt attempt = keys.once(key, "returns " + school, () -> attempt(school, scan), scan.itemBarcode());
+        return record.answer(permit, school, 200, attempt, null, loans::returned);
+    }
+
+    private Attempt attempt(SchoolCode school, ItemScan scan) {
+        LoanScan found = loans.lookForLoan(school, scan.itemBarcode());
+        Optional<ProblemCode> refusal = LendingRules.whyNotTakeBack(school, found.item());
+        if (refusal.isPresent()) {
+            return Attempt.refused(refusal.get(), null);
+        }
+        var loan = Objects.requireNonNull(found.loan());
+        return loans.close(loan.id(), clock.instant())
+                ? new Attempt(null, loan.id(), null)
+                : Attempt.refused(ProblemCode.ITEM_NOT_ON_LOAN, null);
+    }
+}

@@ -1,0 +1,89 @@
+package io.madoguchi.lending;
+
+import io.madoguchi.api.lending.CheckOutRequest;
+import io.madoguchi.api.lending.LoanView;
+import io.madoguchi.borrowers.Card;
+import io.madoguchi.disclosure.Permit;
+import io.madoguchi.lending.LendingRules.Borrower;
+import io.madoguchi.lending.LendingRules.Item;
+import io.madoguchi.lending.LendingRules.Policy;
+import io.madoguchi.lending.Loans.Scan;
+import io.madoguchi.problem.Outcome;
+import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.school.SchoolCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Lends an item (貸出): one transaction with its record. */
+@ApplicationScoped
+class CheckOut {
+    private final Loans loans;
+    private final Card card;
+    private final IdempotencyKeys keys;
+    private final CounterRecord record;
+    private final Clock clock;
+
+    CheckOut(Loans loans, Card card, IdempotencyKeys keys, CounterRecord record, Clock clock) {
+        this.loans = loans;
+        this.card = card;
+        this.keys = keys;
+        this.record = record;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Outcome<LoanView> lend(Permit permit, SchoolCode school, @Nullable String key, CheckOutRequest request) {
+        Attempt attempt = keys.once(
+                key,
+                "loans " + school,
+                () -> attempt(permit, school, request),
+                request.patronId(),
+                request.cardBarcode(),
+                request.itemBarcode());
+        return record.answer(permit, school, 201, attempt, request.patronId(), loans::view);
+    }
+
+    private Attempt attempt(Permit permit, SchoolCode school, CheckOutRequest request) {
+        LocalDate today = LocalDate.now(clock);
+        byte[] cardHash = request.cardBarcode() == null ? null : card.hash(request.cardBarcode());
+        // A concurrent loan to the same borrower makes the insert come to nothing; then the rules look again. The
+        // borrower's row is locked by the first look, so the second sees a settled state.
+        for (int look = 0; look < 2; look++) {
+            Scan scan = loans.lookForCheckOut(school, request.itemBarcode(), request.patronId(), cardHash, today);
+            Borrower borrower = visible(permit, scan.borrower());
+            Policy policy = scan.policy();
+            Optional<ProblemCode> refusal = LendingRules.whyNotLend(school, scan.item(), borrower, policy);
+            if (refusal.isPresent()) {
+                return Attempt.refused(refusal.get(), borrower == null ? null : borrower.patronId());
+            }
+            Item item = Objects.requireNonNull(scan.item());
+            Objects.requireNonNull(borrower);
+            Optional<UUID> loan = loans.open(
+                    school,
+                    item.id(),
+                    borrower.patronId(),
+                    clock.instant(),
+                    LendingRules.dueDate(today, policy),
+                    borrower.openLoans());
+            if (loan.isPresent()) {
+                return Attempt.made(loan.get(), borrower.patronId());
+            }
+        }
+        return Attempt.refused(ProblemCode.ITEM_ON_LOAN, null);
+    }
+
+    /** To the rules, a borrower whom the permit doesn't cover is nobody. */
+    private static @Nullable Borrower visible(Permit permit, @Nullable Borrower borrower) {
+        return borrower != null
+                        && permit.fieldsOf(borrower.school(), borrower.category(), borrower.patronId())
+                                .isEmpty()
+                ? null
+                : borrower;
+    }
+}

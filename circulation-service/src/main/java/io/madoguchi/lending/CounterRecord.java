@@ -1,0 +1,71 @@
+package io.madoguchi.lending;
+
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Permit;
+import io.madoguchi.journal.Access;
+import io.madoguchi.journal.Journal;
+import io.madoguchi.problem.Outcome;
+import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.school.SchoolCode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what came of an attempt on record and turns it into what the caller may hear. */
+@ApplicationScoped
+class CounterRecord {
+    private final Journal journal;
+
+    CounterRecord(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * @param requested the patron id that the request named
+     * @param view how the loan of an attempt that succeeded is shown
+     */
+    <T> Outcome<T> answer(
+            Permit permit,
+            SchoolCode school,
+            int status,
+            Attempt attempt,
+            @Nullable UUID requested,
+            Function<UUID, T> view) {
+        Access access = Access.under(permit, school);
+        ProblemCode why = attempt.refusal();
+        if (why == null) {
+            T answer = view.apply(Objects.requireNonNull(attempt.loanId()));
+            disclose(access, attempt, EnumSet.of(Field.ACT_RESULT));
+            journal.record(access.answered(status));
+            return new Outcome.Done<>(answer);
+        }
+        ProblemCode told = LendingRules.told(why, permit.fields());
+        boolean nobodyVisible = told == ProblemCode.BORROWER_NOT_FOUND;
+        if (!nobodyVisible) {
+            disclose(access, attempt, fieldsIn(told));
+        }
+        // The record holds what was told and no more: why somebody can't borrow is a loan fact, too.
+        journal.record(access.refused(told, nobodyVisible ? Access.NOT_VISIBLE : told.code())
+                .requested(requested));
+        return new Outcome.Refused<>(told);
+    }
+
+    private static void disclose(Access access, Attempt attempt, Set<Field> fields) {
+        if (attempt.patronId() != null) {
+            access.disclosing(fields, List.of(attempt.patronId()));
+        }
+    }
+
+    private static Set<Field> fieldsIn(ProblemCode told) {
+        return switch (told) {
+            case LIMIT_REACHED, OVERDUE_LOANS, RENEWALS_EXHAUSTED -> EnumSet.of(Field.ACT_RESULT, Field.STANDING);
+            case BORROWER_DEPARTED -> EnumSet.of(Field.ACT_RESULT, Field.DEPARTED);
+            default -> EnumSet.of(Field.ACT_RESULT);
+        };
+    }
+}
