@@ -1,0 +1,61 @@
+package io.madoguchi.local;
+
+import io.madoguchi.local.keycloak.KeycloakServer;
+import io.madoguchi.local.postgres.PostgresBinaries;
+import io.madoguchi.local.postgres.PostgresServer;
+import io.madoguchi.local.process.RecordedProcess;
+import io.madoguchi.local.process.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What runs on a data folder, found by the records in it: after a start in the background, or after a launcher was killed. */
+final class LeftOvers {
+    private final LocalSettings settings;
+
+    LeftOvers(LocalSettings settings) {
+        this.settings = settings;
+    }
+
+    boolean any() throws IOException {
+        return PostgresServer.isRunning(settings.postgres())
+                || !runningServers().isEmpty();
+    }
+
+    /** Whether nothing is missing. */
+    boolean complete() throws IOException {
+        return PostgresServer.isRunning(settings.postgres()) && runningServers().size() == Service.values().length + 1;
+    }
+
+    void stop() throws IOException {
+        for (Path record : records()) {
+            ServerProcess.stopRecorded(record);
+        }
+        stopPostgres();
+    }
+
+    void stopPostgres() throws IOException {
+        PostgresServer.stopLeftOver(
+                PostgresBinaries.folder(settings.tools(), Versions.postgres()), settings.postgres());
+    }
+
+    private List<Path> runningServers() throws IOException {
+        List<Path> running = new ArrayList<>();
+        for (Path record : records()) {
+            if (RecordedProcess.find(record).isPresent()) {
+                running.add(record);
+            }
+        }
+        return running;
+    }
+
+    private List<Path> records() {
+        List<Path> records = new ArrayList<>();
+        for (Service service : Service.values()) {
+            records.add(settings.run().resolve(service.label()));
+        }
+        records.add(settings.run().resolve(KeycloakServer.NAME));
+        return records;
+    }
+}

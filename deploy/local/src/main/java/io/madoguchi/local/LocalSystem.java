@@ -1,0 +1,224 @@
+package io.madoguchi.local;
+
+import io.madoguchi.local.account.SampleAccount;
+import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.account.SignIn;
+import io.madoguchi.local.account.Token;
+import io.madoguchi.local.keycloak.KeycloakServer;
+import io.madoguchi.local.keycloak.RealmFile;
+import io.madoguchi.local.postgres.PostgresServer;
+import io.madoguchi.local.process.ServerProcess;
+import io.madoguchi.local.progress.CannotStart;
+import io.madoguchi.local.progress.Messages;
+import io.madoguchi.local.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL, Keycloak and the three services, running on this machine. {@link #close()} ends them, services first and
+ * PostgreSQL last; without it they go on when this JVM ends.
+ */
+public final class LocalSystem implements AutoCloseable {
+    private final LocalSettings settings;
+    private final Secrets secrets;
+    private final RealmFile realm;
+    private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
+    private @Nullable PostgresServer postgres;
+    private boolean closed;
+
+    LocalSystem(LocalSettings settings) throws IOException {
+        this.settings = settings;
+        this.secrets = new Secrets(settings.secrets());
+        this.realm = RealmFile.read(settings.root().resolve("deploy/keycloak"));
+    }
+
+    /** Returns when all answer. What a killed launcher left on the same data is ended first. */
+    public static LocalSystem start(LocalSettings settings, Progress progress) throws IOException, SQLException {
+        LocalSystem system = new LocalSystem(settings);
+        try {
+            new Startup(system, progress).run();
+            return system;
+        } catch (IOException | SQLException | RuntimeException | Error e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    /** Ends whatever still runs on this data, whoever started it. */
+    public static void stopLeftOvers(LocalSettings settings) throws IOException {
+        new LeftOvers(settings).stop();
+    }
+
+    public LocalSettings settings() {
+        return settings;
+    }
+
+    public URI patronUrl() {
+        return url(Service.PATRON);
+    }
+
+    public URI circulationUrl() {
+        return url(Service.CIRCULATION);
+    }
+
+    public URI auditUrl() {
+        return url(Service.AUDIT);
+    }
+
+    public URI url(Service service) {
+        return URI.create("http://127.0.0.1:" + settings.ports().of(service));
+    }
+
+    public URI keycloakUrl() {
+        return URI.create("http://127.0.0.1:" + settings.ports().keycloak());
+    }
+
+    public URI issuer() {
+        return keycloakUrl().resolve("/realms/" + KeycloakServer.REALM);
+    }
+
+    /** Of the services' database. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + Startup.DATABASE;
+    }
+
+    /** To the services' database, with all rights; the caller closes it. */
+    public Connection adminConnection() throws SQLException {
+        return postgres().administrator(Startup.DATABASE);
+    }
+
+    /** A token of a sample account, from the application that offers these scopes; with none named, all that its first one offers. */
+    public Token token(String account, String... scopes) throws IOException {
+        String client = SampleAccount.of(account).clientFor(List.of(scopes), realm.scopesByClient());
+        return tokenFrom(client, account, scopes);
+    }
+
+    /** The same from an application of the caller's choice. */
+    public Token tokenFrom(String client, String account, String... scopes) throws IOException {
+        List<String> wanted =
+                scopes.length > 0 ? List.of(scopes) : realm.scopesByClient().getOrDefault(client, List.of());
+        return new SignIn(issuer()).account(client, account, secrets.password(account), wanted);
+    }
+
+    /** A token of a client that signs in by itself: {@code intranet} or one of the services. */
+    public Token clientToken(String client) throws IOException {
+        return new SignIn(issuer()).client(client, secrets.password(client));
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    public Map<String, List<String>> scopesByClient() {
+        return realm.scopesByClient();
+    }
+
+    public void startService(String service) throws IOException {
+        Services services = new Services(this, settings);
+        services.awaitReady(Service.of(service), services.start(Service.of(service)));
+    }
+
+    public void stopService(String service) {
+        remove(service).ifPresent(ServerProcess::close);
+    }
+
+    /** As a power cut would end it. */
+    public void killService(String service) {
+        remove(service).ifPresent(ServerProcess::kill);
+    }
+
+    public boolean isRunning(String service) {
+        return Optional.ofNullable(server(service)).map(ServerProcess::isAlive).orElse(false);
+    }
+
+    /** The first server that has ended though nobody stopped it. */
+    synchronized Optional<String> firstEnded() {
+        return servers.entrySet().stream()
+                .filter(server -> !server.getValue().isAlive())
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals(KeycloakServer.IMPORT))
+                .findFirst();
+    }
+
+    /** Starts a server unless the system is being stopped: what starts now would be left behind. */
+    synchronized ServerProcess launch(ServerProcess.Launch launch) throws IOException {
+        refuseWhenClosed();
+        ServerProcess server = ServerProcess.start(launch);
+        servers.put(launch.name(), server);
+        return server;
+    }
+
+    synchronized PostgresServer launchPostgres(PostgresServer.Settings postgresSettings)
+            throws IOException, SQLException {
+        refuseWhenClosed();
+        PostgresServer started = PostgresServer.start(postgresSettings);
+        postgres = started;
+        return started;
+    }
+
+    String realmWith(Placeholders placeholders) {
+        return realm.resolve(placeholders::valueOf);
+    }
+
+    private synchronized PostgresServer postgres() {
+        if (postgres == null) {
+            throw new IllegalStateException("PostgreSQL is not running");
+        }
+        return postgres;
+    }
+
+    private synchronized @Nullable ServerProcess server(String name) {
+        return servers.get(name);
+    }
+
+    private synchronized Optional<ServerProcess> remove(String name) {
+        return Optional.ofNullable(servers.remove(name));
+    }
+
+    private void refuseWhenClosed() {
+        if (closed) {
+            throw new CannotStart("stopping");
+        }
+    }
+
+    @Override
+    public void close() {
+        Map<String, ServerProcess> running;
+        synchronized (this) {
+            closed = true;
+            running = new LinkedHashMap<>(servers);
+            servers.clear();
+        }
+        // Side by side: each takes a second or two to finish its requests.
+        running.values().parallelStream().forEach(ServerProcess::close);
+        synchronized (this) {
+            if (postgres != null) {
+                try {
+                    postgres.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                postgres = null;
+            } else {
+                stopHalfStartedPostgres();
+            }
+        }
+    }
+
+    /** It may have come up although its start failed. */
+    private void stopHalfStartedPostgres() {
+        try {
+            new LeftOvers(settings).stopPostgres();
+        } catch (IOException e) {
+            throw new UncheckedIOException(Messages.text("postgres-left", settings.postgres()), e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.madoguchi.local;
+
+import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.process.ServerProcess;
+import io.madoguchi.local.progress.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the services' jars with the settings that they read from their environment. */
+final class Services {
+    private final LocalSystem system;
+    private final LocalSettings settings;
+
+    Services(LocalSystem system, LocalSettings settings) {
+        this.system = system;
+        this.settings = settings;
+    }
+
+    boolean isBuilt(Service service) {
+        return Files.exists(service.jar(settings.root()));
+    }
+
+    ServerProcess start(Service service) throws IOException {
+        Path jar = service.jar(settings.root());
+        if (!isBuilt(service)) {
+            throw new CannotStart("service-missing", service.label(), jar);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(settings.serviceOptions());
+        command.add("-Dfile.encoding=UTF-8");
+        command.add("-jar");
+        command.add(jar.toString());
+        return system.launch(new ServerProcess.Launch(
+                service.label(),
+                command,
+                environment(service),
+                settings.data(),
+                settings.logs().resolve(service.label() + ".log"),
+                settings.run().resolve(service.label())));
+    }
+
+    void awaitReady(Service service, ServerProcess process) {
+        process.awaitReady(system.url(service).resolve("/q/health/ready"), Duration.ofMinutes(2));
+    }
+
+    private Map<String, String> environment(Service service) {
+        Secrets secrets = system.secrets();
+        Map<String, String> environment = new HashMap<>();
+        environment.put("MADOGUCHI_HTTP_PORT", String.valueOf(settings.ports().of(service)));
+        environment.put("MADOGUCHI_JDBC_URL", system.jdbcUrl());
+        environment.put("MADOGUCHI_OWNER_PASSWORD", secrets.password(service.schema() + "_owner"));
+        environment.put("MADOGUCHI_APP_PASSWORD", secrets.password(service.schema() + "_app"));
+        environment.put("MADOGUCHI_RELAY_PASSWORD", secrets.password(service.schema() + "_relay"));
+        environment.put("MADOGUCHI_OIDC_URL", system.issuer().toString());
+        environment.put("MADOGUCHI_CLIENT_SECRET", secrets.password(service.label()));
+        if (service != Service.AUDIT) {
+            environment.put("MADOGUCHI_CARD_KEY", secrets.key("card-key"));
+        }
+        environment.put("MADOGUCHI_PATRON_URL", system.patronUrl().toString());
+        environment.put("MADOGUCHI_CIRCULATION_URL", system.circulationUrl().toString());
+        environment.put("MADOGUCHI_AUDIT_URL", system.auditUrl().toString());
+        environment.putAll(settings.serviceEnvironment());
+        return environment;
+    }
+}

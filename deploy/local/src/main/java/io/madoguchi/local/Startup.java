@@ -1,0 +1,171 @@
+package io.madoguchi.local;
+
+import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.keycloak.KeycloakDistribution;
+import io.madoguchi.local.keycloak.KeycloakServer;
+import io.madoguchi.local.postgres.Databases;
+import io.madoguchi.local.postgres.PostgresBinaries;
+import io.madoguchi.local.postgres.PostgresServer;
+import io.madoguchi.local.process.ServerProcess;
+import io.madoguchi.local.progress.CannotStart;
+import io.madoguchi.local.progress.Messages;
+import io.madoguchi.local.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The order in which a system comes up: PostgreSQL; then Keycloak and the services side by side; then the sample city. */
+final class Startup {
+    static final String DATABASE = "madoguchi";
+
+    private final LocalSystem system;
+    private final LocalSettings settings;
+    private final Secrets secrets;
+    private final Progress progress;
+
+    Startup(LocalSystem system, Progress progress) {
+        this.system = system;
+        this.settings = system.settings();
+        this.secrets = system.secrets();
+        this.progress = progress;
+    }
+
+    void run() throws IOException, SQLException {
+        LeftOvers leftOvers = new LeftOvers(settings);
+        if (leftOvers.any()) {
+            progress.run(Messages.text("step-left-overs"), leftOvers::stop);
+        }
+        for (Map.Entry<String, Integer> port : settings.ports().byName().entrySet()) {
+            TakenPort.refuse(port.getKey(), port.getValue());
+        }
+        Path binaries = progress.step(
+                Messages.text("step-postgres-unpack", Versions.postgres()),
+                detail -> PostgresBinaries.unpack(settings.tools(), Versions.postgres()));
+        PostgresServer postgres =
+                progress.step(Messages.text("step-postgres-start"), detail -> startPostgres(binaries));
+        Path keycloak = progress.step(
+                Messages.text("step-keycloak-unpack", Versions.keycloak()),
+                detail -> KeycloakDistribution.unpackAndBuild(
+                        settings.root()
+                                .resolve("deploy/local/target/keycloak/keycloak-quarkus-dist-" + Versions.keycloak()
+                                        + ".zip"),
+                        settings.tools(),
+                        Versions.keycloak()));
+        startServers(postgres, keycloak);
+    }
+
+    private PostgresServer startPostgres(Path binaries) throws IOException, SQLException {
+        PostgresServer postgres = system.launchPostgres(new PostgresServer.Settings(
+                binaries,
+                Versions.postgresMajor(),
+                settings.postgres(),
+                settings.logs().resolve("postgres.log"),
+                settings.ports().postgres(),
+                secrets.password("postgres-administrator")));
+        Databases databases = new Databases(postgres);
+        databases.createWithOwner(KeycloakServer.NAME, secrets.password("keycloak-database"));
+        databases.create(DATABASE);
+        Path script = settings.root().resolve("deploy/postgres/service-roles.sql");
+        for (Service service : Service.values()) {
+            databases.run(
+                    DATABASE,
+                    script,
+                    Map.of(
+                            "schema", service.schema(),
+                            "owner_password", secrets.password(service.schema() + "_owner"),
+                            "app_password", secrets.password(service.schema() + "_app"),
+                            "relay_password", secrets.password(service.schema() + "_relay")));
+        }
+        return postgres;
+    }
+
+    private void startServers(PostgresServer postgres, Path distribution) throws IOException, SQLException {
+        ExecutorService threads = Executors.newFixedThreadPool(Service.values().length + 1);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            all.add(threads.submit(() -> progress.step(
+                    Messages.text("step-keycloak-start"), detail -> startKeycloak(postgres, distribution))));
+            for (Service service : Service.values()) {
+                all.add(threads.submit(() -> startService(service)));
+            }
+            for (Future<?> each : all) {
+                await(each);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private ServerProcess startKeycloak(PostgresServer postgres, Path distribution) throws IOException, SQLException {
+        LocalDate today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
+        KeycloakServer keycloak = new KeycloakServer(new KeycloakServer.Settings(
+                distribution,
+                settings.keycloak(),
+                settings.logs().resolve("keycloak.log"),
+                settings.run().resolve(KeycloakServer.NAME),
+                settings.ports().keycloak(),
+                postgres.jdbcUrl(KeycloakServer.NAME),
+                secrets.password("keycloak-database"),
+                secrets.password("keycloak-admin"),
+                system.realmWith(new Placeholders(secrets, settings.ports(), today))));
+        ServerProcess server = keycloak.start(realmExists(postgres), system::launch);
+        keycloak.awaitReady(server);
+        return server;
+    }
+
+    private static boolean realmExists(PostgresServer postgres) throws SQLException {
+        try (Connection connection = postgres.administrator(KeycloakServer.NAME);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT to_regclass('public.realm') IS NOT NULL")) {
+                if (!row.next() || !row.getBoolean(1)) {
+                    return false;
+                }
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT EXISTS (SELECT FROM public.realm WHERE name = '" + KeycloakServer.REALM + "')")) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private boolean startService(Service service) throws IOException, SQLException {
+        Services services = new Services(system, settings);
+        return progress.step(service.label(), detail -> {
+            if (!services.isBuilt(service)) {
+                detail.accept(Messages.text("not-built"));
+                return false;
+            }
+            services.awaitReady(service, services.start(service));
+            return true;
+        });
+    }
+
+    private static void await(Future<?> future) throws IOException, SQLException {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart(e, "interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.madoguchi.local.account;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.function.Supplier;
+
+/** Passwords and keys, each in a file of its own that only its owner can read, made up when first asked for. */
+public final class Secrets {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path folder;
+
+    public Secrets(Path folder) {
+        this.folder = folder;
+    }
+
+    /** 24 characters of letters, digits, hyphen and underscore: 144 random bits. */
+    public String password(String name) {
+        return get(name, () -> Base64.getUrlEncoder().encodeToString(random(18)));
+    }
+
+    /** 32 random bytes in Base64. */
+    public String key(String name) {
+        return get(name, () -> Base64.getEncoder().encodeToString(random(32)));
+    }
+
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private synchronized String get(String name, Supplier<String> maker) {
+        try {
+            Path file = file(name);
+            if (!Files.exists(file)) {
+                create(file, maker.get());
+            }
+            return Files.readString(file).trim();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create(Path file, String value) throws IOException {
+        if (!posix()) {
+            Files.createDirectories(folder);
+            Files.writeString(file, value + "\n");
+            return;
+        }
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // Created with its mode, not changed to it: there is no moment at which others can open it.
+        Path fresh = Files.createTempFile(
+                folder, ".new", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, value + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private boolean posix() {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

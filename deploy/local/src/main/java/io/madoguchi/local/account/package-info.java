@@ -1,0 +1,5 @@
+/** Passwords, accounts, and signing in for a token. */
+@NullMarked
+package io.madoguchi.local.account;
+
+import org.jspecify.annotations.NullMarked;

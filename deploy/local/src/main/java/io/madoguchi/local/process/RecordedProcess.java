@@ -1,0 +1,67 @@
+package io.madoguchi.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process written down in a file, to be found again by another program, also after the one that started it was killed.
+ * The start time is written beside the id: an id is given out again, so alone it could point at somebody else's process.
+ */
+public final class RecordedProcess {
+    // The kernel's clock for start times moves a little when the machine's time is set.
+    private static final Duration SAME = Duration.ofSeconds(2);
+
+    private RecordedProcess() {}
+
+    public static void write(Path file, ProcessHandle process) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+        Files.writeString(fresh, process.pid() + " " + start.toEpochMilli() + "\n");
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The process of the file, if it still runs. Empty for a missing or torn file, and for an id that is another's now. */
+    public static Optional<ProcessHandle> find(Path file) throws IOException {
+        try {
+            String[] words = Files.readString(file).trim().split(" ");
+            return running(Long.parseLong(words[0]), Instant.ofEpochMilli(Long.parseLong(words[1])));
+        } catch (NoSuchFileException | NumberFormatException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The process with this id, if it is the one that started then. */
+    public static Optional<ProcessHandle> running(long pid, Instant started) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> process.info()
+                .startInstant()
+                .map(start -> Duration.between(start, started).abs().compareTo(SAME) <= 0)
+                .orElse(false));
+    }
+
+    /** Asks the process to end, and ends it when it hasn't after {@code patience}. */
+    public static void stop(ProcessHandle process, Duration patience) {
+        process.destroy();
+        if (!hasEnded(process, patience)) {
+            process.destroyForcibly();
+            hasEnded(process, Duration.ofSeconds(5));
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle process, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Pause.millis(20);
+        }
+        return true;
+    }
+}
