@@ -1,7 +1,7 @@
 package io.madoguchi.local;
 
 import io.madoguchi.local.account.Secrets;
-import io.madoguchi.school.SchoolCode;
+import io.madoguchi.local.city.SampleCity;
 import java.time.LocalDate;
 import java.util.Locale;
 
@@ -19,7 +19,8 @@ final class Placeholders {
 
     String valueOf(String name) {
         if (name.startsWith("SCHOOL_")) {
-            return school(Integer.parseInt(name.substring("SCHOOL_".length())));
+            int number = Integer.parseInt(name.substring("SCHOOL_".length()));
+            return SampleCity.school(number).code().value();
         }
         if (name.endsWith("_PASSWORD")) {
             return secrets.password(account(name, "_PASSWORD"));
@@ -31,7 +32,7 @@ final class Placeholders {
             case "PATRON_PORT" -> String.valueOf(ports.patron());
             case "CIRCULATION_PORT" -> String.valueOf(ports.circulation());
             case "AUDIT_PORT" -> String.valueOf(ports.audit());
-            case "PUPIL_1_PATRON" -> "00000000-0000-4000-8000-000000000001";
+            case "PUPIL_1_PATRON" -> SampleCity.firstPupilOfSchool1().toString();
             // The last school year and the next one too: a sample city doesn't end on a 31st of March.
             case "YEAR_FROM" -> LocalDate.of(schoolYear() - 1, 4, 1).toString();
             case "YEAR_UNTIL" -> LocalDate.of(schoolYear() + 2, 3, 31).toString();
@@ -47,9 +48,5 @@ final class Placeholders {
 
     private int schoolYear() {
         return today.getMonthValue() < 4 ? today.getYear() - 1 : today.getYear();
-    }
-
-    private static String school(int number) {
-        return SchoolCode.ofTwelve("B11321%06d".formatted(number)).value();
     }
 }

@@ -1,6 +1,7 @@
 package io.madoguchi.local;
 
 import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.keycloak.KeycloakDistribution;
 import io.madoguchi.local.keycloak.KeycloakServer;
 import io.madoguchi.local.postgres.Databases;
@@ -20,11 +21,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.sql.DataSource;
 
 /** The order in which a system comes up: PostgreSQL; then Keycloak and the services side by side; then the sample city. */
 final class Startup {
@@ -94,22 +97,27 @@ final class Startup {
     private void startServers(PostgresServer postgres, Path distribution) throws IOException, SQLException {
         ExecutorService threads = Executors.newFixedThreadPool(Service.values().length + 1);
         try {
-            List<Future<?>> all = new ArrayList<>();
-            all.add(threads.submit(() -> progress.step(
-                    Messages.text("step-keycloak-start"), detail -> startKeycloak(postgres, distribution))));
+            Future<?> keycloak = threads.submit(() -> progress.step(
+                    Messages.text("step-keycloak-start"), detail -> startKeycloak(postgres, distribution)));
+            List<Future<Boolean>> services = new ArrayList<>();
             for (Service service : Service.values()) {
-                all.add(threads.submit(() -> startService(service)));
+                services.add(threads.submit(() -> startService(service)));
             }
-            for (Future<?> each : all) {
-                await(each);
+            boolean complete = true;
+            for (Future<Boolean> service : services) {
+                complete &= await(service);
             }
+            // The services have made their tables; Keycloak takes longer than they do.
+            if (complete && settings.sampleCity()) {
+                loadSampleCity(postgres);
+            }
+            await(keycloak);
         } finally {
             threads.shutdownNow();
         }
     }
 
     private ServerProcess startKeycloak(PostgresServer postgres, Path distribution) throws IOException, SQLException {
-        LocalDate today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
         KeycloakServer keycloak = new KeycloakServer(new KeycloakServer.Settings(
                 distribution,
                 settings.keycloak(),
@@ -119,7 +127,7 @@ final class Startup {
                 postgres.jdbcUrl(KeycloakServer.NAME),
                 secrets.password("keycloak-database"),
                 secrets.password("keycloak-admin"),
-                system.realmWith(new Placeholders(secrets, settings.ports(), today))));
+                system.realmWith(new Placeholders(secrets, settings.ports(), today()))));
         ServerProcess server = keycloak.start(realmExists(postgres), system::launch);
         keycloak.awaitReady(server);
         return server;
@@ -152,9 +160,25 @@ final class Startup {
         });
     }
 
-    private static void await(Future<?> future) throws IOException, SQLException {
+    private void loadSampleCity(PostgresServer postgres) throws IOException, SQLException {
+        progress.step(Messages.text("step-city"), detail -> {
+            DataSource database = postgres.administratorSource(DATABASE);
+            return SampleCity.load(
+                    database,
+                    database,
+                    today(),
+                    (part, done, total) ->
+                            detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)));
+        });
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Tokyo"));
+    }
+
+    private static <T> T await(Future<T> future) throws IOException, SQLException {
         try {
-            future.get();
+            return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart(e, "interrupted");

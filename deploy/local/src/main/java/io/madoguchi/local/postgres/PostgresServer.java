@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server on 127.0.0.1 whose data stay. What it promises to have written is on disk ({@code fsync} and
@@ -150,6 +152,15 @@ public final class PostgresServer implements AutoCloseable {
     /** A connection that may do everything; the caller closes it. */
     public Connection administrator(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), ADMINISTRATOR, settings.administratorPassword());
+    }
+
+    /** The same as a source of connections. */
+    public DataSource administratorSource(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl(database));
+        source.setUser(ADMINISTRATOR);
+        source.setPassword(settings.administratorPassword());
+        return source;
     }
 
     public String jdbcUrl(String database) {
