@@ -5,7 +5,9 @@ import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,27 +18,40 @@ import org.jspecify.annotations.Nullable;
 /** The caller of the present request, and the duty stated with it. */
 @RequestScoped
 public class CurrentCaller {
-    private final SecurityIdentity identity;
+    private final CurrentIdentityAssociation identities;
     private final HttpHeaders headers;
     private @Nullable Caller caller;
 
     @Inject
-    CurrentCaller(SecurityIdentity identity, HttpHeaders headers) {
-        this.identity = identity;
+    CurrentCaller(CurrentIdentityAssociation identities, HttpHeaders headers) {
+        this.identities = identities;
         this.headers = headers;
     }
 
     /** Only behind a security annotation, which has verified the token. */
     public Caller get() {
-        return find().orElseThrow(() -> ProblemException.of(ProblemCode.TOKEN_MISSING));
+        if (caller == null) {
+            caller = callerOf(identities.getIdentity())
+                    .orElseThrow(() -> ProblemException.of(ProblemCode.TOKEN_MISSING));
+        }
+        return caller;
     }
 
-    /** Nobody where the request bore no valid token. */
-    public Optional<Caller> find() {
-        if (caller == null && !identity.isAnonymous() && identity.getPrincipal() instanceof JsonWebToken token) {
-            caller = TokenCaller.from(token);
-        }
-        return Optional.ofNullable(caller);
+    /** Nobody where the request bore no valid token. For requests that end before a security annotation was met. */
+    public Uni<Optional<Caller>> find() {
+        return caller != null
+                ? Uni.createFrom().item(Optional.of(caller))
+                : identities
+                        .getDeferredIdentity()
+                        .map(CurrentCaller::callerOf)
+                        .onFailure()
+                        .recoverWithItem(Optional.empty());
+    }
+
+    private static Optional<Caller> callerOf(SecurityIdentity identity) {
+        return !identity.isAnonymous() && identity.getPrincipal() instanceof JsonWebToken token
+                ? Optional.of(TokenCaller.from(token))
+                : Optional.empty();
     }
 
     /** The stated duty; nothing where none is stated. Refuses a word that is no duty (R17). */

@@ -15,7 +15,6 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
@@ -28,9 +27,6 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -136,12 +132,9 @@ public class Problems {
         return recorded(code, faults, headers);
     }
 
-    /** Records off the event loop, then answers; where no record can be written, that is the answer. */
+    /** Records, then answers; where no record can be written, that is the answer. */
     private Uni<Response> recorded(ProblemCode code, List<Fault> faults, HttpHeaders headers) {
-        Supplier<Optional<UUID>> record = refusals.refuse(code);
-        return Uni.createFrom()
-                .item(record)
-                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        return refusals.refuse(code)
                 .map(id -> answer(code, faults, headers)
                         .header(io.madoguchi.api.Headers.ACCESS_RECORD, id.orElse(null))
                         .build())

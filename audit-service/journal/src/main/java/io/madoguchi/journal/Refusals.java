@@ -4,12 +4,13 @@ import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.caller.CurrentCaller;
-import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -21,7 +22,6 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,19 +51,20 @@ public class Refusals {
         this.settings = settings;
     }
 
-    /**
-     * To be called where the request's context is; the work it returns may run on another thread and gives the id of the
-     * record. Nobody's refusal is not recorded.
-     */
-    public Supplier<Optional<UUID>> refuse(ProblemCode code) {
+    /** The id of the record, written off the event loop; nobody's refusal is not recorded. */
+    public Uni<Optional<UUID>> refuse(ProblemCode code) {
         currentRecord.lost();
-        Optional<Caller> caller = current.find();
-        if (caller.isEmpty()) {
-            return Optional::empty;
-        }
-        Who who = Journal.whoIs(caller.get());
         Duty duty = declaredDutyIfKnown();
-        return () -> Optional.of(QuarkusTransaction.requiringNew().call(() -> write(code, who, duty)));
+        return current.find()
+                .flatMap(caller -> caller.isEmpty()
+                        ? Uni.createFrom().item(Optional.<UUID>empty())
+                        : Uni.createFrom()
+                                .item(() -> Optional.of(writeInATransaction(code, Journal.whoIs(caller.get()), duty)))
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
+    }
+
+    private UUID writeInATransaction(ProblemCode code, Who who, @Nullable Duty duty) {
+        return QuarkusTransaction.requiringNew().call(() -> write(code, who, duty));
     }
 
     private UUID write(ProblemCode code, Who who, @Nullable Duty duty) {
