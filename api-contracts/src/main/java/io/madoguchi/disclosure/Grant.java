@@ -18,9 +18,7 @@ public record Grant(
         Set<Field> fields,
         Citation citation) {
 
-    boolean covers(SchoolCode school, PatronCategory category, UUID patron) {
-        return schools.map(set -> set.contains(school)).orElse(true)
-                && categories.contains(category)
-                && self.map(patron::equals).orElse(true);
+    boolean covers(SchoolCode school, PatronCategory category) {
+        return schools.map(set -> set.contains(school)).orElse(true) && categories.contains(category);
     }
 }
