@@ -14,6 +14,7 @@ import java.util.Map;
 /** A PostgreSQL on a free port with one service's schema and roles, as the deployment's own script makes them. */
 public class TestPostgres implements QuarkusTestResourceLifecycleManager {
     private static final String URL = "test.jdbc-url";
+    private static final String SCHEMA = "test.schema";
     private String schema = "";
     private EmbeddedPostgres postgres;
 
@@ -28,6 +29,7 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
             postgres = EmbeddedPostgres.builder().start();
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             System.setProperty(URL, url);
+            System.setProperty(SCHEMA, schema);
             String roles = Files.readString(
                             Path.of(System.getProperty("repository.root"), "deploy", "postgres", "service-roles.sql"))
                     .replace("${schema}", schema)
@@ -58,8 +60,10 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    /** The administrator's connection, to prepare and to look; the service has its own roles. */
+    /** The administrator's connection to the service's schema, to prepare and to look; the service has its own roles. */
     public static Connection administrator() throws SQLException {
-        return DriverManager.getConnection(System.getProperty(URL), "postgres", "postgres");
+        Connection admin = DriverManager.getConnection(System.getProperty(URL), "postgres", "postgres");
+        admin.setSchema(System.getProperty(SCHEMA));
+        return admin;
     }
 }
