@@ -101,11 +101,15 @@ public final class LocalSystem implements AutoCloseable {
         return tokenFrom(client, account, scopes);
     }
 
-    /** The same from an application of the caller's choice. */
+    /** The same from an application of the caller's choice; one that does not offer a scope makes {@link SignIn.Refused}. */
     public Token tokenFrom(String client, String account, String... scopes) throws IOException {
-        List<String> wanted =
-                scopes.length > 0 ? List.of(scopes) : realm.scopesByClient().getOrDefault(client, List.of());
-        return new SignIn(issuer()).account(client, account, secrets.password(account), wanted);
+        List<String> offered = realm.scopesByClient().getOrDefault(client, List.of());
+        return tokenWith(client, account, scopes.length > 0 ? List.of(scopes) : offered);
+    }
+
+    /** With exactly these scopes, which may be none. */
+    Token tokenWith(String client, String account, List<String> scopes) throws IOException {
+        return new SignIn(issuer()).account(client, account, secrets.password(account), scopes);
     }
 
     /** A token of a client that signs in by itself: {@code intranet} or one of the services. */

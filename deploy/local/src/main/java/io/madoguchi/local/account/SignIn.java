@@ -64,7 +64,7 @@ public final class SignIn {
                         "S256")));
         HttpResponse<String> login = send(HttpRequest.newBuilder(page).GET());
         if (login.statusCode() != 200) {
-            throw new Refused("the sign-in page answered " + login.statusCode() + explanation(login));
+            throw new Refused("no sign-in page" + explanation(login));
         }
         HttpResponse<String> answer = send(HttpRequest.newBuilder(formAction(page, login.body()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -110,8 +110,10 @@ public final class SignIn {
         return URI.create(form.absUrl("action"));
     }
 
-    private static String explanation(HttpResponse<String> page) {
-        return explanation(Jsoup.parse(page.body()));
+    private static String explanation(HttpResponse<String> answer) {
+        Map<String, String> redirect = query(answer);
+        String error = redirect.getOrDefault("error_description", redirect.getOrDefault("error", ""));
+        return error.isEmpty() ? explanation(Jsoup.parse(answer.body())) : ": " + error;
     }
 
     private static String explanation(Document page) {

@@ -192,7 +192,7 @@ public final class PostgresServer implements AutoCloseable {
         } else {
             RecordedProcess.stop(server.get(), Duration.ofSeconds(30));
         }
-        while (Files.exists(trace) && server.get().isAlive()) {
+        while (Files.exists(trace) && RecordedProcess.isAlive(server.get())) {
             Pause.millis(20);
         }
     }

@@ -1,6 +1,7 @@
 package io.madoguchi.local.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ public final class RecordedProcess {
 
     /** The process with this id, if it is the one that started then. */
     public static Optional<ProcessHandle> running(long pid, Instant started) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> process.info()
+        return ProcessHandle.of(pid).filter(RecordedProcess::isAlive).filter(process -> process.info()
                 .startInstant()
                 .map(start -> Duration.between(start, started).abs().compareTo(SAME) <= 0)
                 .orElse(false));
@@ -56,12 +57,30 @@ public final class RecordedProcess {
 
     private static boolean hasEnded(ProcessHandle process, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (process.isAlive()) {
+        while (isAlive(process)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
             Pause.millis(20);
         }
         return true;
+    }
+
+    /**
+     * Whether it does anything yet. A process that has ended stays in the table until its parent asks for its status; in a
+     * container whose first process never asks, that is for ever.
+     */
+    public static boolean isAlive(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process.pid());
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            // "id (name) state …"; a name may hold anything, a parenthesis too.
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
+            return false;
+        }
     }
 }
