@@ -10,7 +10,6 @@ import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.school.SchoolCode;
 import io.quarkus.security.PermissionsAllowed;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The counter. */
@@ -28,7 +27,6 @@ class LoansResource implements LoansApi {
     }
 
     @Override
-    @ResponseStatus(201)
     @PermissionsAllowed(Scopes.CIRCULATION_WRITE)
     public LoanView checkOut(SchoolCode school, @Nullable String key, CheckOutRequest request) {
         return checkOut.lend(gate.permit(Act.CHECK_OUT, school), school, key, request)

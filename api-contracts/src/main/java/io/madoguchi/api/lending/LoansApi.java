@@ -20,14 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The counter: check-out, return, renewal. */
-@Path("/v1/schools/{school}")
+@Path("/v1")
 @Tag(name = "loans")
 public interface LoansApi {
     /** What a client may send as Idempotency-Key. */
     String KEY = "[!-~]*";
 
     @POST
-    @Path("/loans")
+    @Path("/schools/{school}/loans")
     @Operation(summary = "Lend an item (貸出)")
     @Parameter(ref = MadoguchiApi.PURPOSE)
     @APIResponse(responseCode = "201", description = "Lent")
@@ -39,7 +39,7 @@ public interface LoansApi {
             @NotNull @Valid CheckOutRequest request);
 
     @POST
-    @Path("/returns")
+    @Path("/schools/{school}/returns")
     @Operation(summary = "Take an item back (返却)", description = "The answer names no borrower.")
     @Parameter(ref = MadoguchiApi.PURPOSE)
     @APIResponse(responseCode = "200", description = "Returned")
@@ -51,7 +51,7 @@ public interface LoansApi {
             @NotNull @Valid ItemScan scan);
 
     @POST
-    @Path("/renewals")
+    @Path("/schools/{school}/renewals")
     @Operation(summary = "Extend a loan (延長)", description = "The answer names no borrower.")
     @Parameter(ref = MadoguchiApi.PURPOSE)
     @APIResponse(responseCode = "200", description = "Renewed")

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Names the record of an answer and its next page, and keeps answers out of caches. */
+/** Makes the answer agree with its record, names its next page, and keeps answers out of caches. */
 @Singleton
 public class AnswerHeaders {
     private final CurrentRecord record;
@@ -22,7 +22,10 @@ public class AnswerHeaders {
 
     @ServerResponseFilter
     public void add(ContainerResponseContext answer) {
-        record.id().ifPresent(id -> answer.getHeaders().putSingle(Headers.ACCESS_RECORD, id));
+        record.id().ifPresent(id -> {
+            answer.getHeaders().putSingle(Headers.ACCESS_RECORD, id);
+            answer.setStatus(record.status());
+        });
         links.link().ifPresent(link -> answer.getHeaders().putSingle(HttpHeaders.LINK, link));
         answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

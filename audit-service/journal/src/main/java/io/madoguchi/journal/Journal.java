@@ -65,7 +65,7 @@ public class Journal {
         } catch (SQLException e) {
             throw new JournalException(e);
         }
-        currentRecord.set(record.id());
+        currentRecord.set(record.id(), record.status());
     }
 
     AccessRecord recordOf(UUID id, Access access, Who who, @Nullable Duty declaredDuty, int times) {
