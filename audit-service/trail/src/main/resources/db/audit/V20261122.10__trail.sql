@@ -1,4 +1,5 @@
 -- The record of every access. seq is the order of arrival; the columns beside the body are what auditors ask by.
+-- patrons are those disclosed and the one a refused request named.
 CREATE TABLE access_record (
     id uuid PRIMARY KEY,
     seq bigint GENERATED ALWAYS AS IDENTITY UNIQUE,

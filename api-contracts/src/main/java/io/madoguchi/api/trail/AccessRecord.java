@@ -11,8 +11,11 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -61,11 +64,29 @@ public record AccessRecord(
             @NotNull @Size(max = 100) @Schema(examples = "counter") String client,
             @NotNull Set<Role> roles,
             @Size(max = 100) @Nullable String contract,
-            @Size(max = 100) @Nullable String designation) {}
+            @Size(max = 100) @Nullable String designation) {
+
+        public Who {
+            roles = inOrder(roles);
+        }
+    }
 
     /** Fields of these patrons, and the clauses that allowed it. */
     public record Disclosed(
             @NotNull Set<Field> fields,
             @NotNull @Size(max = 10_000) List<UUID> patrons,
-            @NotNull List<Citation> authorisations) {}
+            @NotNull List<Citation> authorisations) {
+
+        public Disclosed {
+            fields = inOrder(fields);
+        }
+    }
+
+    /** A record that is read and written again has the same text, or the trail could not tell it from another one. */
+    @SuppressWarnings("NullAway") // validation answers for what is missing
+    private static <E extends Enum<E>> Set<E> inOrder(Set<E> set) {
+        return set == null || set.stream().anyMatch(Objects::isNull)
+                ? set
+                : Collections.unmodifiableSet(new TreeSet<>(set));
+    }
 }

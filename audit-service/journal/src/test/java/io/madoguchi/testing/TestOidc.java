@@ -1,5 +1,6 @@
 package io.madoguchi.testing;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.Map;
 
-/** An identity provider that publishes one key; {@link TestAccount} signs with it. */
+/** An identity provider that publishes one key, with which {@link TestAccount} signs, and gives services their tokens. */
 public class TestOidc implements QuarkusTestResourceLifecycleManager {
     static final String ISSUER = "test.issuer";
     static final String KEY = "test.key";
@@ -28,12 +29,9 @@ public class TestOidc implements QuarkusTestResourceLifecycleManager {
             KeyPair pair = generator.generateKeyPair();
             byte[] jwks = jwks((RSAPublicKey) pair.getPublic()).getBytes(StandardCharsets.UTF_8);
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/protocol/openid-connect/certs", exchange -> {
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, jwks.length);
-                exchange.getResponseBody().write(jwks);
-                exchange.close();
-            });
+            server.createContext("/protocol/openid-connect/certs", exchange -> answer(exchange, jwks));
+            server.createContext(
+                    "/protocol/openid-connect/token", exchange -> answer(exchange, tokenFor(client(exchange))));
             server.start();
             String issuer = "http://127.0.0.1:" + server.getAddress().getPort();
             System.setProperty(ISSUER, issuer);
@@ -50,6 +48,25 @@ public class TestOidc implements QuarkusTestResourceLifecycleManager {
         if (server != null) {
             server.stop(0);
         }
+    }
+
+    private static void answer(HttpExchange exchange, byte[] json) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, json.length);
+        exchange.getResponseBody().write(json);
+        exchange.close();
+    }
+
+    /** The client of a {@code client_credentials} request, which names itself by HTTP Basic. */
+    private static String client(HttpExchange exchange) {
+        String basic = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
+        return new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8).split(":", 2)[0];
+    }
+
+    private static byte[] tokenFor(String client) {
+        return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+                .formatted(TestAccount.aService(client).token())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String jwks(RSAPublicKey key) {

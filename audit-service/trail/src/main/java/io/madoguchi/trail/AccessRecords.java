@@ -1,0 +1,173 @@
+package io.madoguchi.trail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.disclosure.Field;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The table of access records; to be used within a transaction. */
+@ApplicationScoped
+class AccessRecords {
+    private final AgroalDataSource dataSource;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    AccessRecords(AgroalDataSource dataSource, ObjectMapper json, Clock clock) {
+        this.dataSource = dataSource;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    record Entry(long seq, AccessRecord record) {}
+
+    /** Those disclosed, and the one that a request named. */
+    static Stream<UUID> patronsIn(AccessRecord record) {
+        return Stream.concat(
+                record.disclosed().stream().flatMap(disclosed -> disclosed.patrons().stream()),
+                Stream.ofNullable(record.requested()));
+    }
+
+    /** Appends what is not known yet and says how many that were. */
+    int append(List<AccessRecord> batch) {
+        try (Connection connection = dataSource.getConnection()) {
+            takeTurns(connection);
+            return insert(connection, batch);
+        } catch (SQLException e) {
+            throw new TrailException(e);
+        }
+    }
+
+    /** One batch after the other: seq is then the order of commits, so that no page misses a record that comes late. */
+    private static void takeTurns(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended('access-record', 0))")) {
+            lock.execute();
+        }
+    }
+
+    private int insert(Connection connection, List<AccessRecord> batch) throws SQLException {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                INSERT INTO access_record
+                    (id, source, at, person, school, declared_duty, decision, patrons, fields, body, received_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                ON CONFLICT (id) DO NOTHING
+                """)) {
+            for (AccessRecord record : batch) {
+                insert.setObject(1, record.id());
+                insert.setString(2, record.source());
+                insert.setObject(3, record.at().atOffset(ZoneOffset.UTC));
+                insert.setString(4, record.who().person());
+                insert.setString(5, text(record.school()));
+                insert.setString(6, text(record.declaredDuty()));
+                insert.setString(7, record.decision().name());
+                insert.setArray(
+                        8,
+                        connection.createArrayOf(
+                                "uuid", patronsIn(record).distinct().toArray()));
+                insert.setArray(
+                        9, connection.createArrayOf("text", fieldsIn(record).toArray()));
+                insert.setString(10, toJson(record));
+                insert.setObject(11, now);
+                insert.addBatch();
+            }
+            return IntStream.of(insert.executeBatch()).sum();
+        }
+    }
+
+    /** Whether the trail holds a record with the id of one of these and another body. */
+    boolean anyDiffers(List<AccessRecord> batch) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM access_record known
+                            JOIN jsonb_array_elements(?::jsonb) sent ON known.id = (sent ->> 'id')::uuid
+                            WHERE known.body <> sent)
+                        """)) {
+            select.setString(1, batch.stream().map(this::toJson).collect(Collectors.joining(",", "[", "]")));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new TrailException(e);
+        }
+    }
+
+    /** The newest records older than a place in the order. */
+    List<Entry> find(RecordQuery query, long before, int limit) {
+        Conditions conditions = Conditions.of(query, before);
+        String sql =
+                """
+                SELECT seq, body
+                FROM access_record
+                WHERE %s
+                ORDER BY seq DESC
+                LIMIT ?
+                """
+                        .formatted(conditions.sql());
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            int next = 1;
+            for (Object value : conditions.values()) {
+                select.setObject(next++, value);
+            }
+            select.setInt(next, limit);
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new Entry(row.getLong("seq"), fromJson(row.getString("body"))));
+                }
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw new TrailException(e);
+        }
+    }
+
+    private static Stream<String> fieldsIn(AccessRecord record) {
+        return record.disclosed().stream()
+                .flatMap(disclosed -> disclosed.fields().stream())
+                .map(Field::apiName)
+                .distinct();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private String toJson(AccessRecord record) {
+        try {
+            return json.writeValueAsString(record);
+        } catch (JsonProcessingException e) {
+            throw new TrailException(e);
+        }
+    }
+
+    private AccessRecord fromJson(String body) {
+        try {
+            return json.readValue(body, AccessRecord.class);
+        } catch (JsonProcessingException e) {
+            throw new TrailException(e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.madoguchi.trail;
+
+import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.caller.Gate;
+import io.madoguchi.disclosure.Act;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Permit;
+import io.madoguchi.edge.Cursor;
+import io.madoguchi.journal.Access;
+import io.madoguchi.journal.Journal;
+import io.madoguchi.trail.AccessRecords.Entry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Answers auditors and the district (R37), and puts their reading on record like any other (R36). */
+@ApplicationScoped
+public class ReadRecords {
+    private final Gate gate;
+    private final AccessRecords records;
+    private final Journal journal;
+
+    @Inject
+    ReadRecords(Gate gate, AccessRecords records, Journal journal) {
+        this.gate = gate;
+        this.records = records;
+        this.journal = journal;
+    }
+
+    /** Newest arrival first. What arrives between two pages stands before the first one and moves nothing. */
+    @Transactional
+    public AccessRecordPage page(RecordQuery query, int limit, long before) {
+        Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, null);
+        List<Entry> found = records.find(query, before, limit + 1);
+        List<Entry> shown = found.subList(0, Math.min(limit, found.size()));
+        journal.record(Access.under(permit, query.school())
+                .requested(query.patron())
+                .disclosing(Set.of(Field.ACCESS_RECORDS), patronsIn(shown)));
+        return new AccessRecordPage(
+                shown.stream().map(Entry::record).toList(),
+                found.size() > limit ? Cursor.of(shown.get(limit - 1).seq()).text() : null);
+    }
+
+    private static Collection<UUID> patronsIn(List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::record)
+                .flatMap(AccessRecords::patronsIn)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,60 @@
+package io.madoguchi.trail;
+
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.api.trail.Appended;
+import io.madoguchi.api.trail.TrailApi;
+import io.madoguchi.disclosure.Duty;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.Scopes;
+import io.madoguchi.edge.Cursor;
+import io.madoguchi.edge.PageLinks;
+import io.madoguchi.school.SchoolCode;
+import io.quarkus.security.PermissionsAllowed;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The trail over HTTP. */
+class TrailResource implements TrailApi {
+    private static final long FROM_THE_NEWEST = Long.MAX_VALUE;
+
+    private final AppendRecords append;
+    private final ReadRecords read;
+    private final PageLinks links;
+
+    TrailResource(AppendRecords append, ReadRecords read, PageLinks links) {
+        this.append = append;
+        this.read = read;
+        this.links = links;
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_APPEND)
+    public Appended appendAccessRecords(List<AccessRecord> records) {
+        return append.append(records);
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_READ)
+    public AccessRecordPage findAccessRecords(
+            @Nullable UUID patron,
+            @Nullable String person,
+            @Nullable SchoolCode school,
+            @Nullable Duty duty,
+            @Nullable Field field,
+            AccessRecord.@Nullable Result decision,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            int limit,
+            @Nullable String cursor) {
+        RecordQuery query = new RecordQuery(patron, person, school, duty, field, decision, from, until);
+        AccessRecordPage page = read.page(
+                query,
+                limit,
+                cursor == null ? FROM_THE_NEWEST : Cursor.read(cursor, 1).number(0));
+        links.next(page.next());
+        return page;
+    }
+}

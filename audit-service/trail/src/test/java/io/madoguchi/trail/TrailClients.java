@@ -1,0 +1,68 @@
+package io.madoguchi.trail;
+
+import static io.madoguchi.testing.TestAccount.aService;
+import static io.madoguchi.testing.TestAccount.anAuditor;
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.testing.TestAccount;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** How services and auditors speak to the trail in these tests. */
+final class TrailClients {
+    static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private TrailClients() {}
+
+    static ValidatableResponse append(AccessRecord... records) {
+        return appendAs(aService(ARecord.SOURCE), records);
+    }
+
+    static ValidatableResponse appendAs(TestAccount account, AccessRecord... records) {
+        return given().auth()
+                .oauth2(account.token())
+                .contentType("application/json")
+                .body(json(Arrays.asList(records)))
+                .post("/v1/access-records")
+                .then();
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static ValidatableResponse ask(Map<String, ?> query) {
+        return askAs(anAuditor(), query);
+    }
+
+    static ValidatableResponse askAs(TestAccount account, Map<String, ?> query) {
+        RequestSpecification request = given().auth().oauth2(account.token());
+        query.forEach((parameter, value) -> request.queryParam(parameter, value.toString()));
+        return request.get("/v1/access-records").then();
+    }
+
+    static List<UUID> found(Map<String, ?> query) {
+        return ids(ask(query).statusCode(200));
+    }
+
+    static List<UUID> ids(ValidatableResponse page) {
+        return page.extract().jsonPath().getList("records.id", String.class).stream()
+                .map(UUID::fromString)
+                .toList();
+    }
+}
