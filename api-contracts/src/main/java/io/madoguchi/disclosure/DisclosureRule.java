@@ -94,7 +94,8 @@ public final class DisclosureRule {
 
     private static boolean speaksOf(Caller caller, @Nullable Duty declared, Authorisation document, Clause clause) {
         if (caller.isContractor()) {
-            return clause.duty() != null
+            return caller.roles().stream().anyMatch(Role::isHandler)
+                    && clause.duty() != null
                     && clause.duty() == declared
                     && caller.contract() != null
                     && caller.contract().id().equals(document.contract());

@@ -9,8 +9,7 @@ import java.util.Set;
  * those of the API, of the authorisation documents and of the access records.
  */
 public enum Field {
-    PATRON_ID(
-            "patronId", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.LOAN_OWN_READ, Scopes.BORROWER_SYNC),
+    PATRON_ID("patronId", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.BORROWER_SYNC),
     CATEGORY("category", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.BORROWER_SYNC),
     DISPLAY_NAME("displayName", Scopes.PATRON_NAME_READ),
     NAME_KANA("nameKana", Scopes.PATRON_NAME_READ),

@@ -21,4 +21,9 @@ public enum Role {
     public boolean isContractor() {
         return contractor;
     }
+
+    /** A handler (取扱者) works with personal data; the handling manager oversees and does not. */
+    boolean isHandler() {
+        return this == LIBRARY_SUPPORT_STAFF || this == LIBRARY_UTILIZATION_PROMOTER;
+    }
 }
