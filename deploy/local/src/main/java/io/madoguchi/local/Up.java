@@ -22,6 +22,7 @@ public final class Up {
     private final PrintStream out;
     private final TerminalProgress progress;
     private volatile boolean stopping;
+    private volatile boolean failed;
 
     private Up(LocalSettings settings, PrintStream out) {
         this.settings = settings;
@@ -50,8 +51,9 @@ public final class Up {
 
     /** One line; silent when the trouble is only that somebody pressed Ctrl-C. */
     private void complain(String text) {
-        progress.close();
         if (!stopping) {
+            failed = true;
+            progress.close();
             Messages.err().println(text);
         }
     }
@@ -113,12 +115,17 @@ public final class Up {
     private void stop(LocalSystem system) {
         stopping = true;
         progress.close();
-        out.println();
-        out.println(Messages.text("stopping-all"));
+        // After a complaint that is the last word.
+        if (!failed) {
+            out.println();
+            out.println(Messages.text("stopping-all"));
+        }
         try {
             Files.deleteIfExists(ready());
             system.close();
-            out.println(Messages.text("stopped"));
+            if (!failed) {
+                out.println(Messages.text("stopped"));
+            }
         } catch (IOException | RuntimeException e) {
             Messages.err().println(Messages.text("unexpected", e));
         }
