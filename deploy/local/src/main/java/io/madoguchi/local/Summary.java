@@ -1,6 +1,7 @@
 package io.madoguchi.local;
 
 import io.madoguchi.local.account.SampleAccount;
+import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.progress.Messages;
 import java.io.PrintStream;
 
@@ -25,5 +26,25 @@ final class Summary {
             out.printf("  %-12s %s%n", account.account(), Messages.text("account-" + account.account()));
         }
         out.println();
+        out.println(Messages.text("try"));
+        String school = "/v1/schools/" + SampleCity.school(1).code();
+        String card = SampleCity.pupil(1, 0).cardBarcode();
+        String item = SampleCity.availableItemBarcode(1, 0);
+        post(out, Service.PATRON, school + "/patron-searches", "{\"cardBarcode\":\"" + card + "\"}");
+        post(
+                out,
+                Service.CIRCULATION,
+                school + "/loans",
+                "{\"cardBarcode\":\"" + card + "\",\"itemBarcode\":\"" + item + "\"}");
+        post(out, Service.CIRCULATION, school + "/returns", "{\"itemBarcode\":\"" + item + "\"}");
+        out.printf(
+                "  curl -s -H \"Authorization: Bearer $(deploy/token auditor-1)\" '%s/v1/access-records?limit=5'%n",
+                system.auditUrl());
+        out.println();
+    }
+
+    private void post(PrintStream out, Service service, String path, String body) {
+        out.println("  curl -s -H \"Authorization: Bearer $(deploy/token handler-1)\" -H 'Purpose-Of-Use: COUNTER'"
+                + " --json '" + body + "' " + system.url(service) + path);
     }
 }
