@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public enum Act {
     SEARCH_PATRONS(
-            PATRON_ID,
             CATEGORY,
+            PATRON_ID,
             DISPLAY_NAME,
             NAME_KANA,
             GRADE,
@@ -22,9 +22,9 @@ public enum Act {
             PATRON_NUMBER,
             CARD_BARCODE),
     READ_PATRON(
+            DISPLAY_NAME,
             PATRON_ID,
             CATEGORY,
-            DISPLAY_NAME,
             NAME_KANA,
             GRADE,
             HOME_CLASS,
