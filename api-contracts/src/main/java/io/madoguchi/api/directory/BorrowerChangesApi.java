@@ -4,9 +4,12 @@ import io.madoguchi.api.MadoguchiApi;
 import io.madoguchi.disclosure.Scopes;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The change feed from which circulation keeps its borrowers. */
 @Path("/v1/borrowers/changes")
 @Tag(name = "borrowers")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public interface BorrowerChangesApi {
     @GET
     @Operation(

@@ -5,10 +5,13 @@ import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.school.SchoolCode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -19,6 +22,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** The name directory. */
 @Path("/v1")
 @Tag(name = "patrons")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
 public interface PatronsApi {
     @POST
     @Path("/schools/{school}/patron-searches")
