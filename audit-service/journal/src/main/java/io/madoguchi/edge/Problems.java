@@ -1,9 +1,10 @@
 package io.madoguchi.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.madoguchi.journal.JournalException;
 import io.madoguchi.journal.Refusals;
 import io.madoguchi.problem.Languages;
@@ -117,11 +118,11 @@ public class Problems {
     }
 
     private Uni<Response> unreadable(JsonProcessingException e, HttpHeaders headers) {
-        if (!(e instanceof JsonMappingException mapping)) {
+        // Text that breaks off inside a field is reported as that field's, with what broke as the cause.
+        if (!(e instanceof JsonMappingException mapping) || e.getCause() instanceof StreamReadException) {
             return recorded(ProblemCode.MALFORMED_JSON, List.of(), headers);
         }
-        ProblemCode code =
-                e instanceof UnrecognizedPropertyException ? ProblemCode.UNKNOWN_FIELD : ProblemCode.WRONG_TYPE;
+        ProblemCode code = e instanceof PropertyBindingException ? ProblemCode.UNKNOWN_FIELD : ProblemCode.WRONG_TYPE;
         // The name of an unknown field is the sender's own text: only names that the API knows are repeated.
         List<Fault> faults = mapping.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
