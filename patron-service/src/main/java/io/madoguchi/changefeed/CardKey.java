@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The key shared with lending. Without it the service does not start. */
 final class CardKey {
-    private CardKey() {}
+    CardKey() {}
 
     @Produces
     @Singleton

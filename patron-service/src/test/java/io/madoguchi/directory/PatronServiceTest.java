@@ -16,4 +16,4 @@ import java.lang.annotation.Target;
 @QuarkusTestResource(TestOidc.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface PatronServiceTest {}
+public @interface PatronServiceTest {}
