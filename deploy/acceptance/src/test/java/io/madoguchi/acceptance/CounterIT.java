@@ -203,6 +203,27 @@ class CounterIT {
     }
 
     @Test
+    void atThePilotSchoolTheAmendmentsOpenTheReadingAndAreCited() {
+        SamplePatron there = SampleCity.pupil(2, 5);
+        String counter = city.token("handler-1");
+        Response answer = city.patrons()
+                .as(counter, "COUNTER")
+                .body(Map.of("kana", there.nameKana()))
+                .post("/v1/schools/{school}/patron-searches", school(2));
+        answer.then()
+                .statusCode(200)
+                .body("patrons.find { it.patronId == '%s' }.nameKana".formatted(there.id()), is(there.nameKana()));
+        assertThat(String.valueOf(city.recordOf("handler-1", answer.header("Access-Record"))
+                        .get("disclosed")))
+                .contains("shiryo-71", "amendment-a-pilot");
+
+        search(counter, "COUNTER", Map.of("kana", pupil.nameKana()))
+                .then()
+                .statusCode(403)
+                .body("code", is("not-authorised"));
+    }
+
+    @Test
     void noNameAndNoCardStandsInALogOrARecord() throws IOException {
         SamplePatron somebody = SampleCity.pupil(1, 7);
         String counter = city.token("handler-1");

@@ -1,6 +1,7 @@
 package io.madoguchi.local;
 
 import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.process.ServerProcess;
 import io.madoguchi.local.progress.CannotStart;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class Services {
         process.awaitReady(system.url(service).resolve("/q/health/ready"), Duration.ofMinutes(2));
     }
 
-    private Map<String, String> environment(Service service) {
+    private Map<String, String> environment(Service service) throws IOException {
         Secrets secrets = system.secrets();
         Map<String, String> environment = new HashMap<>();
         environment.put("MADOGUCHI_HTTP_PORT", String.valueOf(settings.ports().of(service)));
@@ -66,6 +67,14 @@ final class Services {
         environment.put("MADOGUCHI_PATRON_URL", system.patronUrl().toString());
         environment.put("MADOGUCHI_CIRCULATION_URL", system.circulationUrl().toString());
         environment.put("MADOGUCHI_AUDIT_URL", system.auditUrl().toString());
+        if (settings.sampleCity()) {
+            environment.put(
+                    "MADOGUCHI_AUTHORISATIONS",
+                    PilotAuthorisations.write(
+                                    settings.data().resolve("authorisations"),
+                                    SampleCity.school(2).code())
+                            .toString());
+        }
         environment.putAll(settings.serviceEnvironment());
         return environment;
     }
