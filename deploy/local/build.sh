@@ -30,7 +30,11 @@ anything_stale() {
     for entry in "${artefacts[@]}"; do
         if is_stale "${entry%%:*}" "${entry#*:}"; then return 0; fi
     done
-    [ ! -f "$keycloak_zip" ] && ! compgen -G "$data/tools/keycloak-$keycloak_version-*" >/dev/null
+    [ ! -f "$keycloak_zip" ] && ! keycloak_is_unpacked
+}
+
+keycloak_is_unpacked() {
+    compgen -G "$data/tools/keycloak-$keycloak_version-*" >/dev/null
 }
 
 require_build_tools() {
@@ -47,8 +51,8 @@ require_build_tools() {
 }
 
 build_what_is_stale() {
-    # A half-copied zip would be taken for a whole one by Maven for ever.
-    if [ -f "$keycloak_zip" ] && ! "$(dirname "$(command -v "$(java_command)")")/jar" tf "$keycloak_zip" >/dev/null 2>&1; then
+    # A half-copied zip would be taken for a whole one by Maven for ever. Once unpacked it is not looked at again.
+    if ! keycloak_is_unpacked && [ -f "$keycloak_zip" ] && ! "$(dirname "$(command -v "$(java_command)")")/jar" tf "$keycloak_zip" >/dev/null 2>&1; then
         rm -f "$keycloak_zip"
     fi
     if ! anything_stale; then return 0; fi
