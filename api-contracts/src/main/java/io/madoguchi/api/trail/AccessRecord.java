@@ -59,12 +59,12 @@ public record AccessRecord(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Who(
-            @NotNull @Size(max = 100) @Schema(examples = "handler-1") String person,
-            @NotNull @Size(max = 100) String subject,
-            @NotNull @Size(max = 100) @Schema(examples = "counter") String client,
+            @NotNull @Size(max = 255) @Schema(examples = "handler-1") String person,
+            @NotNull @Size(max = 255) String subject,
+            @NotNull @Size(max = 255) @Schema(examples = "counter") String client,
             @NotNull Set<Role> roles,
-            @Size(max = 100) @Nullable String contract,
-            @Size(max = 100) @Nullable String designation) {
+            @Size(max = 255) @Nullable String contract,
+            @Size(max = 255) @Nullable String designation) {
 
         public Who {
             roles = inOrder(roles);

@@ -53,7 +53,7 @@ public interface TrailApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
     AccessRecordPage findAccessRecords(
             @QueryParam("patron") @Nullable UUID patron,
-            @QueryParam("person") @Size(max = 100) @Nullable String person,
+            @QueryParam("person") @Size(max = 255) @Nullable String person,
             @QueryParam("school") @Nullable SchoolCode school,
             @QueryParam("duty") @Nullable Duty duty,
             @QueryParam("field") @Nullable Field field,

@@ -11,6 +11,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,27 +23,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the caller from a verified token. A claim that is missing or can't be read opens nothing: an unknown role is no
- * role, an assignment with a wrong date is no assignment.
+ * role, an assignment with a wrong date is no assignment, and an account without a name that fits on record has no role.
  */
 final class TokenCaller {
+    /** The longest name of an account, client or paper that a record holds; an identity provider's own limit too. */
+    private static final int LONGEST = 255;
+
     private TokenCaller() {}
 
     static Caller from(JsonWebToken token) {
+        String account = name(token, "preferred_username");
+        String subject = name(token, "sub");
+        String client = name(token, "azp");
+        boolean named = !account.isEmpty() && !subject.isEmpty() && !client.isEmpty();
         return new Caller(
-                text(token, "preferred_username"),
-                text(token, "sub"),
-                text(token, "azp"),
-                roles(token.getClaim("roles")),
-                Set.of(text(token, "scope").split(" ")),
+                account,
+                subject,
+                client,
+                named ? roles(token.getClaim("roles")) : Set.of(),
+                Set.copyOf(Arrays.asList(text(token.getClaim("scope")).split(" "))),
                 assignments(token.getClaim("assignments")),
                 engagement(token.getClaim("designation")),
                 engagement(token.getClaim("contract")),
                 uuid(token.getClaim("patron")));
     }
 
-    private static String text(JsonWebToken token, String claim) {
-        Object value = token.getClaim(claim);
-        return value == null ? "" : String.valueOf(value);
+    private static String name(JsonWebToken token, String claim) {
+        String name = text(token.getClaim(claim));
+        return name.isBlank() || name.length() > LONGEST ? "" : name;
+    }
+
+    private static String text(@Nullable Object claim) {
+        return claim instanceof JsonString json ? json.getString() : claim instanceof String plain ? plain : "";
     }
 
     private static Set<Role> roles(@Nullable Object claim) {
@@ -71,21 +83,20 @@ final class TokenCaller {
             return null;
         }
         return readable(() -> new Engagement(entry.getString("id"), period(entry)))
+                .filter(engagement -> engagement.id().length() <= LONGEST)
                 .findFirst()
                 .orElse(null);
     }
 
     private static @Nullable UUID uuid(@Nullable Object claim) {
-        String text =
-                claim instanceof JsonString json ? json.getString() : claim instanceof String plain ? plain : null;
-        return text == null
-                ? null
-                : readable(() -> UUID.fromString(text)).findFirst().orElse(null);
+        return readable(() -> UUID.fromString(text(claim))).findFirst().orElse(null);
     }
 
     private static Period period(JsonObject entry) {
-        String until = entry.getString("until", null);
-        return new Period(LocalDate.parse(entry.getString("from")), until == null ? null : LocalDate.parse(until));
+        // Only an end that is absent is no end; one that can't be read must not open for ever.
+        boolean open = !entry.containsKey("until") || entry.isNull("until");
+        return new Period(
+                LocalDate.parse(entry.getString("from")), open ? null : LocalDate.parse(entry.getString("until")));
     }
 
     private static Stream<JsonValue> elements(@Nullable Object claim) {
