@@ -16,17 +16,27 @@ CREATE TABLE journal_position (
 );
 INSERT INTO journal_position (xid, id) VALUES ('0', '00000000-0000-0000-0000-000000000000');
 
--- Refusals of one account in one minute: beyond the limit they become one record, record_id, once the minute is over.
+-- Refusals of one account in one minute.
 CREATE TABLE refusal_minute (
     account text NOT NULL,
     minute timestamptz NOT NULL,
     refusals integer NOT NULL,
-    record_id uuid NOT NULL,
-    who jsonb NOT NULL,
     PRIMARY KEY (account, minute)
 );
 
-GRANT INSERT ON access_journal TO ${app};
-GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute TO ${app};
+-- Those beyond the limit, by code; once the minute is over, each row becomes one record, record_id.
+CREATE TABLE refusal_beyond (
+    account text NOT NULL,
+    minute timestamptz NOT NULL,
+    code text NOT NULL,
+    refusals integer NOT NULL,
+    record_id uuid NOT NULL,
+    who jsonb NOT NULL,
+    PRIMARY KEY (account, minute, code)
+);
+
+-- Not xid: a row with the number of a transaction long past would be behind the relay, and never delivered.
+GRANT INSERT (id, recorded_at, body) ON access_journal TO ${app};
+GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute, refusal_beyond TO ${app};
 GRANT SELECT ON access_journal, journal_position TO ${relay};
-GRANT UPDATE ON journal_position TO ${relay};
+GRANT UPDATE (xid, id) ON journal_position TO ${relay};

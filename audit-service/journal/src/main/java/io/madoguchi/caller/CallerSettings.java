@@ -1,5 +1,6 @@
 package io.madoguchi.caller;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -20,6 +21,9 @@ public interface CallerSettings {
 
     /** The time zone in which days begin and end. */
     ZoneId zone();
+
+    /** The longest body that a request may state. */
+    MemorySize maxBodySize();
 
     Documents authorisations();
 

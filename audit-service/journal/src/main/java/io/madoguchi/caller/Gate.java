@@ -21,18 +21,21 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Gate {
     private final CurrentCaller current;
+    private final CurrentAttempt attempt;
     private final Authorisations documents;
     private final Clock clock;
 
     @Inject
-    Gate(CurrentCaller current, Authorisations documents, Clock clock) {
+    Gate(CurrentCaller current, CurrentAttempt attempt, Authorisations documents, Clock clock) {
         this.current = current;
+        this.attempt = attempt;
         this.documents = documents;
         this.clock = clock;
     }
 
     /** What the caller may open; refuses, before anything is read, where that is nothing. */
     public Permit permit(Act act, @Nullable SchoolCode school) {
+        attempt.at(act, school);
         Duty declared = current.declaredDuty().orElse(null);
         Decision decision =
                 DisclosureRule.decide(current.get(), act, school, declared, documents, LocalDate.now(clock));

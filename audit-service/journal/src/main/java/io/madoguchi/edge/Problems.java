@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
+import io.madoguchi.journal.FailureText;
 import io.madoguchi.journal.JournalException;
 import io.madoguchi.journal.Refusals;
 import io.madoguchi.problem.Languages;
@@ -18,6 +19,10 @@ import io.quarkus.security.UnauthorizedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -28,6 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -40,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    /** Classes of SQLSTATE. */
+    private static final Set<String> OUT_OF_SERVICE = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
 
     private final Refusals refusals;
 
@@ -114,7 +123,9 @@ public class Problems {
     public Uni<Response> unexpected(Throwable e, HttpHeaders headers) {
         logWithoutMessages(e);
         return recorded(
-                isOfTheDatabase(e) ? ProblemCode.RECORD_UNAVAILABLE : ProblemCode.INTERNAL_ERROR, List.of(), headers);
+                isForWantOfARecord(e) ? ProblemCode.RECORD_UNAVAILABLE : ProblemCode.INTERNAL_ERROR,
+                List.of(),
+                headers);
     }
 
     private Uni<Response> unreadable(JsonProcessingException e, HttpHeaders headers) {
@@ -174,31 +185,27 @@ public class Problems {
         return new Fault(field, rule);
     }
 
-    private static boolean isOfTheDatabase(@Nullable Throwable e) {
+    /** The record, or what it belongs to, could not be committed, or nobody knows whether it was. */
+    private static boolean isForWantOfARecord(@Nullable Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException
-                    || cause instanceof JournalException
-                    || cause instanceof jakarta.transaction.RollbackException
-                    || cause instanceof jakarta.transaction.SystemException) {
+            if (cause instanceof JournalException
+                    || cause instanceof RollbackException
+                    || cause instanceof HeuristicMixedException
+                    || cause instanceof HeuristicRollbackException
+                    || cause instanceof SystemException
+                    || (cause instanceof SQLException sql && isOutOfService(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
     }
 
+    /** Not reachable, full, locked, stopping; anything else in SQL is a mistake of ours. None: no connection was free. */
+    private static boolean isOutOfService(@Nullable String sqlState) {
+        return sqlState == null || OUT_OF_SERVICE.contains(sqlState.substring(0, 2));
+    }
+
     private static void logWithoutMessages(Throwable e) {
-        StringBuilder text = new StringBuilder("a request failed");
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            text.append("\n  ").append(cause.getClass().getName());
-            if (cause instanceof SQLException sql) {
-                text.append(" SQLSTATE ").append(sql.getSQLState());
-            }
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                if (frame.getClassName().startsWith("io.madoguchi")) {
-                    text.append("\n    at ").append(frame);
-                }
-            }
-        }
-        LOG.error(text);
+        LOG.error("a request failed:" + FailureText.of(e));
     }
 }

@@ -2,6 +2,7 @@ package io.madoguchi.journal;
 
 import io.madoguchi.api.trail.AccessRecord.Disclosed;
 import io.madoguchi.api.trail.AccessRecord.Result;
+import io.madoguchi.caller.CurrentAttempt.Attempt;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Citation;
 import io.madoguchi.disclosure.Field;
@@ -11,7 +12,6 @@ import io.madoguchi.school.SchoolCode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Access {
     /** The reason on record where the answer only says that nobody was found. */
     public static final String NOT_VISIBLE = "not-visible";
+
+    /** The trail takes no more in one part of a record. */
+    private static final int PATRONS_IN_A_PART = 10_000;
 
     private final @Nullable Act act;
     private final @Nullable Permit permit;
@@ -46,22 +49,34 @@ public final class Access {
     }
 
     /** A request that was refused before any permit. */
-    static Access refusedAtTheDoor(ProblemCode code) {
-        return new Access(null, null, null).refused(code, code.code());
+    static Access refusedAtTheDoor(ProblemCode code, Attempt attempt) {
+        return new Access(attempt.act(), null, attempt.school())
+                .requested(attempt.patron())
+                .refused(code);
     }
 
-    /** Fields of these patrons leave with the answer; the clauses that open them are cited. */
+    /**
+     * Fields of these patrons leave with the answer; the clauses that open them are cited. Where no field leaves, nothing is
+     * disclosed.
+     */
     public Access disclosing(Set<Field> fields, Collection<UUID> patrons) {
         if (permit == null) {
             throw new IllegalStateException("nothing is disclosed without a permit");
+        }
+        if (fields.isEmpty()) {
+            return this;
         }
         List<Citation> clauses = permit.grants().stream()
                 .filter(grant -> !Collections.disjoint(grant.fields(), fields))
                 .map(grant -> grant.citation())
                 .distinct()
                 .toList();
-        disclosed.add(
-                new Disclosed(Collections.unmodifiableSet(EnumSet.copyOf(fields)), List.copyOf(patrons), clauses));
+        List<UUID> all = List.copyOf(patrons);
+        // At least one part: an answer that names nobody still says that there is nobody.
+        for (int from = 0; from == 0 || from < all.size(); from += PATRONS_IN_A_PART) {
+            List<UUID> part = all.subList(from, Math.min(from + PATRONS_IN_A_PART, all.size()));
+            disclosed.add(new Disclosed(fields, part, clauses));
+        }
         return this;
     }
 

@@ -56,6 +56,7 @@ public class Journal {
     public void record(Access access) {
         AccessRecord record = recordOf(
                 UUID.randomUUID(),
+                now(),
                 access,
                 whoIs(current.get()),
                 current.declaredDuty().orElse(null),
@@ -68,11 +69,11 @@ public class Journal {
         currentRecord.set(record.id(), record.status());
     }
 
-    AccessRecord recordOf(UUID id, Access access, Who who, @Nullable Duty declaredDuty, int times) {
+    AccessRecord recordOf(UUID id, Instant at, Access access, Who who, @Nullable Duty declaredDuty, int times) {
         return new AccessRecord(
                 id,
                 settings.source(),
-                now(),
+                at,
                 who,
                 access.act(),
                 access.school(),

@@ -1,9 +1,8 @@
 package io.madoguchi.journal;
 
 import io.agroal.api.AgroalDataSource;
-import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.caller.CallerSettings;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.madoguchi.journal.Undelivered.Row;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +11,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -30,90 +28,73 @@ public class JournalRelay {
 
     private final AgroalDataSource dataSource;
     private final TrailClient trail;
-    private final Journal journal;
-    private final int batch;
-    private final AtomicLong failures = new AtomicLong();
+    private final Backlog backlog;
+    private final Undelivered undelivered;
+    private final RetryPause pause;
 
     @Inject
     JournalRelay(
             @DataSource("relay") AgroalDataSource dataSource,
             @RestClient TrailClient trail,
-            Journal journal,
+            Backlog backlog,
             CallerSettings settings,
-            MeterRegistry metrics) {
+            Clock clock) {
         this.dataSource = dataSource;
         this.trail = trail;
-        this.journal = journal;
-        this.batch = settings.relay().batch();
-        metrics.gauge("madoguchi.journal.relay.failures", failures);
+        this.backlog = backlog;
+        this.undelivered = new Undelivered(settings.relay().batch());
+        this.pause = new RetryPause(clock);
     }
 
     @Scheduled(
             every = "{madoguchi.relay.every}",
             identity = "journal-relay",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void deliver() {
-        try (Connection connection = dataSource.getConnection()) {
-            if (lock(connection)) {
-                try {
-                    while (deliverBatch(connection)) {}
-                } finally {
-                    unlock(connection);
-                }
-            }
-            failures.set(0);
+    void deliverWhenDue() {
+        if (!pause.isOver()) {
+            return;
+        }
+        try {
+            deliver();
+            pause.succeeded();
         } catch (Exception e) {
-            long count = failures.incrementAndGet();
+            int failures = pause.failed();
             // The first failure and then ever fewer: an outage of hours must not fill the log.
-            if (Long.bitCount(count) == 1) {
-                LOG.warnf(
-                        "access records wait for the trail, attempt %d: %s",
-                        count, e.getClass().getName());
+            if (Integer.bitCount(failures) == 1) {
+                LOG.warnf("access records wait for the trail, attempt %d:%s", failures, FailureText.of(e));
             }
         }
+        backlog.measureWhenDue(dataSource, pause.failures());
     }
 
-    /** Whether there may be more. */
-    private boolean deliverBatch(Connection connection) throws SQLException {
-        List<Row> rows = undelivered(connection);
-        if (rows.isEmpty()) {
-            return false;
-        }
-        trail.appendAccessRecords(rows.stream()
-                .map(row -> journal.fromJson(row.body(), AccessRecord.class))
-                .toList());
-        advance(connection, rows.get(rows.size() - 1));
-        return rows.size() == batch;
-    }
-
-    private List<Row> undelivered(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                """
-                SELECT j.xid::text AS xid, j.id, j.body
-                FROM access_journal j, journal_position p
-                WHERE (j.xid, j.id) > (p.xid, p.id)
-                  AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
-                ORDER BY j.xid, j.id
-                LIMIT ?
-                """)) {
-            select.setInt(1, batch);
-            List<Row> rows = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new Row(row.getString("xid"), row.getObject("id", UUID.class), row.getString("body")));
+    /**
+     * Delivers what is committed by now and says how many records that were; none where another instance is delivering.
+     * Throws where the trail does not take them: they stay, and come again.
+     */
+    public int deliver() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!lock(connection)) {
+                return 0;
+            }
+            try {
+                int delivered = 0;
+                for (int batch = deliverBatch(connection); batch > 0; batch = deliverBatch(connection)) {
+                    delivered += batch;
                 }
+                return delivered;
+            } finally {
+                unlock(connection);
             }
-            return rows;
         }
     }
 
-    private static void advance(Connection connection, Row last) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE journal_position SET xid = ?::xid8, id = ?")) {
-            update.setString(1, last.xid());
-            update.setObject(2, last.id());
-            update.executeUpdate();
+    private int deliverBatch(Connection connection) throws SQLException {
+        List<Row> rows = undelivered.next(connection);
+        if (!rows.isEmpty()) {
+            trail.append(rows.stream().map(Row::body).collect(Collectors.joining(",", "[", "]")));
+            Undelivered.advance(connection, rows.get(rows.size() - 1));
         }
+        return rows.size();
     }
 
     private static boolean lock(Connection connection) throws SQLException {
@@ -130,6 +111,4 @@ public class JournalRelay {
             unlock.execute();
         }
     }
-
-    private record Row(String xid, UUID id, String body) {}
 }

@@ -3,6 +3,8 @@ package io.madoguchi.journal;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.CurrentAttempt;
+import io.madoguchi.caller.CurrentAttempt.Attempt;
 import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.problem.ProblemCode;
@@ -14,26 +16,28 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts on record the refusals that end a request outside a use case: a missing scope, an unknown duty, unreadable input.
- * Beyond a number of refusals a minute, an account's further ones are counted in one record for the minute, so that nobody
- * can fill the journal with them.
+ * Beyond a number of refusals a minute, an account's further ones are counted, in one record for the minute and each code,
+ * so that nobody can fill the journal with them and an auditor still sees what was tried how often.
  */
 @ApplicationScoped
 public class Refusals {
+    private static final Logger LOG = Logger.getLogger(Refusals.class);
+
     private final AgroalDataSource dataSource;
     private final Journal journal;
+    private final RefusalCounts counts;
     private final CurrentCaller current;
+    private final CurrentAttempt currentAttempt;
     private final CurrentRecord currentRecord;
     private final CallerSettings settings;
 
@@ -41,12 +45,16 @@ public class Refusals {
     Refusals(
             AgroalDataSource dataSource,
             Journal journal,
+            RefusalCounts counts,
             CurrentCaller current,
+            CurrentAttempt currentAttempt,
             CurrentRecord currentRecord,
             CallerSettings settings) {
         this.dataSource = dataSource;
         this.journal = journal;
+        this.counts = counts;
         this.current = current;
+        this.currentAttempt = currentAttempt;
         this.currentRecord = currentRecord;
         this.settings = settings;
     }
@@ -55,78 +63,63 @@ public class Refusals {
     public Uni<Optional<UUID>> refuse(ProblemCode code) {
         currentRecord.lost();
         Duty duty = declaredDutyIfKnown();
+        Attempt attempt = currentAttempt.soFar();
         return current.find()
                 .flatMap(caller -> caller.isEmpty()
                         ? Uni.createFrom().item(Optional.<UUID>empty())
                         : Uni.createFrom()
-                                .item(() -> Optional.of(writeInATransaction(code, Journal.whoIs(caller.get()), duty)))
+                                .item(() -> Optional.of(
+                                        writeInATransaction(code, Journal.whoIs(caller.get()), duty, attempt)))
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    private UUID writeInATransaction(ProblemCode code, Who who, @Nullable Duty duty) {
-        return QuarkusTransaction.requiringNew().call(() -> write(code, who, duty));
+    private UUID writeInATransaction(ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt) {
+        return QuarkusTransaction.requiringNew().call(() -> write(code, who, duty, attempt));
     }
 
-    private UUID write(ProblemCode code, Who who, @Nullable Duty duty) {
+    private UUID write(ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt) {
+        Instant now = journal.now();
+        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         try (Connection connection = dataSource.getConnection()) {
-            Tally tally = count(connection, who);
-            if (tally.refusals() > settings.refusals().perMinute()) {
-                return tally.minuteRecord();
+            if (counts.count(connection, who, minute) > settings.refusals().perMinute()) {
+                return counts.countBeyond(connection, who, minute, code);
             }
             UUID id = UUID.randomUUID();
-            journal.insert(connection, journal.recordOf(id, Access.refusedAtTheDoor(code), who, duty, 1));
+            Access access = Access.refusedAtTheDoor(code, attempt);
+            journal.insert(connection, journal.recordOf(id, now, access, who, duty, 1));
             return id;
         } catch (SQLException e) {
             throw new JournalException(e);
         }
     }
 
-    private Tally count(Connection connection, Who who) throws SQLException {
-        try (PreparedStatement count = connection.prepareStatement(
-                """
-                INSERT INTO refusal_minute AS m (account, minute, refusals, record_id, who)
-                VALUES (?, ?, 1, gen_random_uuid(), ?::jsonb)
-                ON CONFLICT (account, minute) DO UPDATE SET refusals = m.refusals + 1
-                RETURNING refusals, record_id
-                """)) {
-            count.setString(1, who.person());
-            count.setObject(2, journal.now().truncatedTo(ChronoUnit.MINUTES).atOffset(ZoneOffset.UTC));
-            count.setString(3, journal.toJson(who));
-            try (ResultSet row = count.executeQuery()) {
-                row.next();
-                return new Tally(row.getInt("refusals"), row.getObject("record_id", UUID.class));
-            }
-        }
-    }
-
-    /** Writes one record for each account whose refusals in a minute now past went beyond the limit. */
     @Scheduled(every = "20s", identity = "refusal-minutes", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void closeMinutes() {
-        QuarkusTransaction.requiringNew()
-                .run(() -> closeMinutesBefore(journal.now().truncatedTo(ChronoUnit.MINUTES)));
+        try {
+            closeMinutesBefore(journal.now().truncatedTo(ChronoUnit.MINUTES));
+        } catch (RuntimeException e) {
+            LOG.warn("refusals of past minutes are not on record yet:" + FailureText.of(e));
+        }
     }
 
+    /**
+     * Puts on record what was counted in minutes now past. Counts go and records come in one transaction: whoever takes a
+     * count, of any number of instances, is the one who records it, and a crash leaves it to the next.
+     */
     void closeMinutesBefore(Instant minute) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement past = connection.prepareStatement(
-                        "DELETE FROM refusal_minute WHERE minute < ? RETURNING refusals, record_id, who")) {
-            past.setObject(1, minute.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = past.executeQuery()) {
-                while (row.next()) {
-                    int beyond = row.getInt("refusals") - settings.refusals().perMinute();
-                    if (beyond > 0) {
-                        Access access = Access.refusedAtTheDoor(ProblemCode.NOT_AUTHORISED)
-                                .refused(ProblemCode.NOT_AUTHORISED, "refusals-of-a-minute");
-                        Who who = journal.fromJson(row.getString("who"), Who.class);
-                        journal.insert(
-                                connection,
-                                journal.recordOf(row.getObject("record_id", UUID.class), access, who, null, beyond));
-                    }
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                for (RefusalCounts.Beyond beyond : counts.takeBefore(connection, minute)) {
+                    Access access = Access.refusedAtTheDoor(beyond.code(), Attempt.SEVERAL);
+                    journal.insert(
+                            connection,
+                            journal.recordOf(
+                                    beyond.record(), beyond.minute(), access, beyond.who(), null, beyond.refusals()));
                 }
+            } catch (SQLException e) {
+                throw new JournalException(e);
             }
-        } catch (SQLException e) {
-            throw new JournalException(e);
-        }
+        });
     }
 
     private @Nullable Duty declaredDutyIfKnown() {
@@ -136,6 +129,4 @@ public class Refusals {
             return null;
         }
     }
-
-    private record Tally(int refusals, UUID minuteRecord) {}
 }

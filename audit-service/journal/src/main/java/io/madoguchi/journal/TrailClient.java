@@ -1,12 +1,21 @@
 package io.madoguchi.journal;
 
-import io.madoguchi.api.trail.TrailApi;
 import io.quarkus.oidc.client.filter.OidcClientFilter;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The trail, called as this service. */
+/**
+ * The trail's {@code appendAccessRecords}, called as this service. Sends the text that stands in the journal: a second
+ * delivery is the same to the letter, and a record made by another version of the software needs not be understood here.
+ */
 @RegisterRestClient(configKey = "trail")
 @OidcClientFilter
 @Path("/v1/access-records")
-interface TrailClient extends TrailApi {}
+interface TrailClient {
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    void append(String records);
+}

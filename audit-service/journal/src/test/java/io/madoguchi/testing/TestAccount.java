@@ -86,6 +86,10 @@ public final class TestAccount {
         return this;
     }
 
+    public String account() {
+        return account;
+    }
+
     public TestAccount withRole(Role role) {
         roles.add(role.name());
         return this;

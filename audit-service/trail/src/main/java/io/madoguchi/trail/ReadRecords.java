@@ -1,6 +1,7 @@
 package io.madoguchi.trail;
 
 import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.caller.CurrentAttempt;
 import io.madoguchi.caller.Gate;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Field;
@@ -22,12 +23,14 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ReadRecords {
     private final Gate gate;
+    private final CurrentAttempt attempt;
     private final AccessRecords records;
     private final Journal journal;
 
     @Inject
-    ReadRecords(Gate gate, AccessRecords records, Journal journal) {
+    ReadRecords(Gate gate, CurrentAttempt attempt, AccessRecords records, Journal journal) {
         this.gate = gate;
+        this.attempt = attempt;
         this.records = records;
         this.journal = journal;
     }
@@ -35,6 +38,7 @@ public class ReadRecords {
     /** Newest arrival first. What arrives between two pages stands before the first one and moves nothing. */
     @Transactional
     public AccessRecordPage page(RecordQuery query, int limit, long before) {
+        attempt.names(query.patron());
         Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, null);
         List<Entry> found = records.find(query, before, limit + 1);
         List<Entry> shown = found.subList(0, Math.min(limit, found.size()));

@@ -1,0 +1,100 @@
+package io.madoguchi.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of the journal behind the relay's position. */
+final class Undelivered {
+    /** A delivery ends with the record that passes this: the trail takes bodies of a few megabytes. */
+    private static final int BYTES = 2_000_000;
+
+    /** Beyond so many nobody needs to know how many, and counting would cost. */
+    private static final int COUNTED = 100_000;
+
+    private final int batch;
+
+    Undelivered(int batch) {
+        this.batch = batch;
+    }
+
+    /** A record as it stands in the journal. */
+    record Row(String xid, UUID id, String body) {}
+
+    /** How many records wait, and since when the first of them does. */
+    record Waiting(long records, @Nullable Instant since) {}
+
+    /** The next batch in commit order, of transactions below which nothing can still be committed. */
+    List<Row> next(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                """
+                SELECT xid, id, body
+                FROM (
+                    SELECT *, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before
+                    FROM (
+                        SELECT j.xid::text AS xid, j.id, j.body::text AS body,
+                            row_number() OVER (ORDER BY j.xid, j.id) AS place
+                        FROM access_journal j
+                        WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
+                          AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
+                        ORDER BY j.xid, j.id
+                        LIMIT ?
+                    ) batch
+                ) measured
+                WHERE before < ?
+                ORDER BY place
+                """)) {
+            select.setInt(1, batch);
+            select.setInt(2, BYTES);
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(new Row(row.getString("xid"), row.getObject("id", UUID.class), row.getString("body")));
+                }
+            }
+            return rows;
+        }
+    }
+
+    /** Never backwards, not even for a relay that lost its lock while it waited for the trail. */
+    static void advance(Connection connection, Row last) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                """
+                UPDATE journal_position SET xid = new.xid, id = new.id
+                FROM (SELECT ?::xid8 AS xid, ?::uuid AS id) new
+                WHERE (journal_position.xid, journal_position.id) < (new.xid, new.id)
+                """)) {
+            update.setString(1, last.xid());
+            update.setObject(2, last.id());
+            update.executeUpdate();
+        }
+    }
+
+    static Waiting waiting(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                """
+                SELECT count(*) AS records, min(recorded_at) AS since
+                FROM (
+                    SELECT j.recorded_at
+                    FROM access_journal j
+                    WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
+                    ORDER BY j.xid, j.id
+                    LIMIT ?
+                ) waiting
+                """)) {
+            select.setInt(1, COUNTED);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
+                return new Waiting(row.getLong("records"), since == null ? null : since.toInstant());
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.madoguchi.trail;
+
+import static io.madoguchi.testing.TestAccount.aHandler;
+import static io.madoguchi.testing.TestAccount.aService;
+import static io.madoguchi.testing.TestAccount.anAuditor;
+import static io.madoguchi.trail.ARecord.aRecord;
+import static io.madoguchi.trail.TrailClients.append;
+import static io.madoguchi.trail.TrailClients.appendAs;
+import static io.madoguchi.trail.TrailClients.askAs;
+import static io.madoguchi.trail.TrailClients.found;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.disclosure.Duty;
+import io.madoguchi.disclosure.Scopes;
+import io.madoguchi.journal.JournalRelay;
+import io.madoguchi.testing.TestAccount;
+import io.madoguchi.testing.TestPostgres;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@TrailServiceTest
+class OwnReadingTest {
+    @Inject
+    JournalRelay relay;
+
+    private final UUID patron = UUID.randomUUID();
+    private final TestAccount auditor = anAuditor().named("auditor-" + patron);
+
+    @Test
+    void readingTheTrailIsOnRecordInTheTrail() throws SQLException {
+        UUID classmate = UUID.randomUUID();
+        AccessRecord one = aRecord().of(patron, classmate).build();
+        AccessRecord two = aRecord().refusedFor(patron).build();
+        append(one, two).statusCode(200);
+        String reading = askAs(auditor, Map.of("patron", patron, "school", ARecord.SCHOOL))
+                .statusCode(200)
+                .extract()
+                .header("Access-Record");
+
+        recordOf(auditor.account())
+                .body("records.id", contains(reading))
+                .body("records[0].source", is("audit-service"))
+                .body("records[0].act", is("READ_ACCESS_RECORDS"))
+                .body("records[0].decision", is("PERMITTED"))
+                .body("records[0].school", is(ARecord.SCHOOL.value()))
+                .body("records[0].requested", is(patron.toString()))
+                .body("records[0].who.roles", contains("AUDITOR"))
+                .body("records[0].disclosed[0].fields", contains("accessRecords"))
+                .body("records[0].disclosed[0].patrons", containsInAnyOrder(patron.toString(), classmate.toString()))
+                .body("records[0].disclosed[0].authorisations.document", contains("library-regulation"));
+    }
+
+    @Test
+    void anEmptyAnswerIsOnRecordToo() throws SQLException {
+        askAs(auditor, Map.of("patron", patron)).statusCode(200).body("records", empty());
+        recordOf(auditor.account())
+                .body("records[0].requested", is(patron.toString()))
+                .body("records[0].disclosed[0].patrons", empty());
+    }
+
+    @Test
+    void aRefusedReadingIsOnRecordInTheTrail() throws SQLException {
+        TestAccount handler =
+                aHandler().named("handler-" + patron).withDuty(Duty.COUNTER).withScopes(Scopes.AUDIT_READ);
+        askAs(handler, Map.of("patron", patron)).statusCode(400).body("code", is("duty-required"));
+        recordOf(handler.account())
+                .body("records[0].decision", is("REFUSED"))
+                .body("records[0].reason", is("duty-required"))
+                .body("records[0].act", is("READ_ACCESS_RECORDS"))
+                .body("records[0].requested", is(patron.toString()));
+    }
+
+    @Test
+    void appendingMakesNoRecordOfItsOwnButARefusedAppendDoes() throws SQLException {
+        TestAccount service = aService("service-" + patron);
+        appendAs(service, aRecord().from("service-" + patron).build()).statusCode(200);
+        relay.deliver();
+        assertThat(found(Map.of("person", service.account()))).isEmpty();
+        appendAs(service, aRecord().build()).statusCode(403);
+        recordOf(service.account()).body("records.reason", contains("source-mismatch"));
+    }
+
+    @Test
+    void whatIsDeliveredTwiceStandsOnce() throws SQLException {
+        askAs(auditor, Map.of("patron", patron)).statusCode(200);
+        relay.deliver();
+        deliverAgainFromTheStart();
+        relay.deliver();
+        assertThat(found(Map.of("person", auditor.account()))).hasSize(1);
+    }
+
+    @Test
+    void aRecordNamesPatronsByIdAlone() throws SQLException {
+        append(aRecord().of(patron).build()).statusCode(200);
+        askAs(auditor, Map.of("patron", patron, "person", "handler-1")).statusCode(200);
+        relay.deliver();
+        try (Connection connection = TestPostgres.administrator();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT body::text FROM audit.access_journal WHERE body"
+                        + " ->> 'requested' = '" + patron + "'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).doesNotContain("handler-1");
+        }
+    }
+
+    private ValidatableResponse recordOf(String person) throws SQLException {
+        relay.deliver();
+        return TrailClients.ask(Map.of("person", person)).statusCode(200);
+    }
+
+    /** As when the answers to all deliveries had been lost. */
+    private static void deliverAgainFromTheStart() throws SQLException {
+        try (Connection connection = TestPostgres.administrator();
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE audit.journal_position SET xid = '0'");
+        }
+    }
+}
