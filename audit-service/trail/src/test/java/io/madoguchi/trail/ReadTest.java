@@ -183,7 +183,7 @@ class ReadTest {
                         "duty", "counter",
                         "from", "yesterday",
                         "decision", "MAYBE",
-                        "person", "x".repeat(101))
+                        "person", "x".repeat(256))
                 .forEach((parameter, value) ->
                         ask(Map.of(parameter, value)).statusCode(400).body("code", is("invalid-value")));
         ask(Map.of("limit", 501)).statusCode(400).body("faults[0].field", is("limit"));
