@@ -41,21 +41,10 @@ public final class City implements ExtensionContext.Store.CloseableResource {
         try {
             Path data = ROOT.resolve(
                     "deploy/acceptance/target/city-" + ProcessHandle.current().pid());
-            City city = new City(LocalSystem.start(LocalSettings.beside(ROOT, data), Progress.SILENT));
-            city.awaitBorrowers();
-            return city;
+            return new City(LocalSystem.start(LocalSettings.beside(ROOT, data), Progress.SILENT));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Waits until circulation has heard of everybody. */
-    void awaitBorrowers() {
-        int everybody =
-                SampleCity.ELEMENTARY_PUPILS + SampleCity.JUNIOR_HIGH_STUDENTS + SampleCity.STAFF + SampleCity.DEPARTED;
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> number("SELECT count(*) FROM circulation.borrower") == everybody);
     }
 
     LocalSystem system() {

@@ -7,6 +7,7 @@ import io.madoguchi.local.keycloak.KeycloakServer;
 import io.madoguchi.local.postgres.Databases;
 import io.madoguchi.local.postgres.PostgresBinaries;
 import io.madoguchi.local.postgres.PostgresServer;
+import io.madoguchi.local.process.Pause;
 import io.madoguchi.local.process.ServerProcess;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
@@ -17,6 +18,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import javax.sql.DataSource;
 /** The order in which a system comes up: PostgreSQL; then Keycloak and the services side by side; then the sample city. */
 final class Startup {
     static final String DATABASE = "madoguchi";
+    private static final Duration BORROWERS = Duration.ofMinutes(2);
 
     private final LocalSystem system;
     private final LocalSettings settings;
@@ -112,6 +116,9 @@ final class Startup {
                 loadSampleCity(postgres);
             }
             await(keycloak);
+            if (complete && settings.sampleCity()) {
+                awaitBorrowers(postgres);
+            }
         } finally {
             threads.shutdownNow();
         }
@@ -170,6 +177,27 @@ final class Startup {
                     (part, done, total) ->
                             detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)));
         });
+    }
+
+    /** Whoever scans a card in the first second should be known: circulation hears of patrons through the change feed. */
+    private void awaitBorrowers(PostgresServer postgres) throws IOException, SQLException {
+        progress.step(Messages.text("step-borrowers"), detail -> {
+            for (Instant end = Instant.now().plus(BORROWERS); !borrowersAreKnown(postgres); Pause.millis(200)) {
+                if (Instant.now().isAfter(end)) {
+                    throw new CannotStart("borrowers-missing", settings.logs());
+                }
+            }
+            return true;
+        });
+    }
+
+    private static boolean borrowersAreKnown(PostgresServer postgres) throws SQLException {
+        try (Connection connection = postgres.administrator(DATABASE);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT (SELECT count(*) FROM circulation.borrower) >= (SELECT count(*) FROM patron.patron)")) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     private static LocalDate today() {
