@@ -54,7 +54,7 @@ class CityLoadTest {
 
     @Test
     @Order(1)
-    void leaves_nothing_behind_when_interrupted() throws SQLException {
+    void leavesNothingBehindWhenInterrupted() throws SQLException {
         assertThatThrownBy(() -> SampleCity.load(administrator, administrator, TODAY, (step, done, total) -> {
                     if ((step == Step.PATRONS || step == Step.ITEMS) && done > 5_000) {
                         throw new IllegalStateException("power cut");
@@ -70,7 +70,7 @@ class CityLoadTest {
 
     @Test
     @Order(2)
-    void loads_the_whole_city_within_a_minute_and_tells_how_far_it_is() throws SQLException {
+    void loadsTheWholeCityWithinAMinuteAndTellsHowFarItIs() throws SQLException {
         Map<Step, Integer> last = new ConcurrentHashMap<>();
         Queue<String> backward = new ConcurrentLinkedQueue<>();
         Instant start = Instant.now();
@@ -102,7 +102,7 @@ class CityLoadTest {
 
     @Test
     @Order(3)
-    void has_the_figures_of_R11_and_the_books_and_loans_in_the_database() throws SQLException {
+    void hasTheFiguresOfR11AndTheBooksAndLoansInTheDatabase() throws SQLException {
         assertThat(count("patron.school")).isEqualTo(40);
         assertThat(count("patron.patron WHERE NOT departed AND category = 'ELEMENTARY_PUPIL'"))
                 .isEqualTo(7_834);
@@ -120,7 +120,7 @@ class CityLoadTest {
 
     @Test
     @Order(4)
-    void agrees_with_itself_across_the_tables() throws SQLException {
+    void agreesWithItselfAcrossTheTables() throws SQLException {
         assertThat(count("circulation.loan l LEFT JOIN circulation.item i ON i.id = l.item_id AND i.school = l.school"
                         + " LEFT JOIN patron.patron p ON p.id = l.patron_id AND p.school = l.school"
                         + " WHERE i.id IS NULL OR p.id IS NULL"))
@@ -148,7 +148,7 @@ class CityLoadTest {
 
     @Test
     @Order(5)
-    void changes_nothing_when_loaded_again() throws SQLException {
+    void changesNothingWhenLoadedAgain() throws SQLException {
         String before = fingerprint();
         assertThat(load(TODAY.plusDays(1))).isEqualTo(LoadOutcome.ALREADY_LOADED);
         assertThat(fingerprint()).isEqualTo(before);
@@ -156,7 +156,7 @@ class CityLoadTest {
 
     @Test
     @Order(6)
-    void completes_a_city_of_which_only_the_patrons_were_loaded() throws SQLException {
+    void completesACityOfWhichOnlyThePatronsWereLoaded() throws SQLException {
         String before = fingerprint();
         execute("TRUNCATE circulation.loan, circulation.item, circulation.lending_policy CASCADE");
         assertThat(load(TODAY)).isEqualTo(LoadOutcome.LOADED);
@@ -165,7 +165,7 @@ class CityLoadTest {
 
     @Test
     @Order(7)
-    void leaves_data_alone_that_is_not_of_this_city() throws SQLException {
+    void leavesDataAloneThatIsNotOfThisCity() throws SQLException {
         execute("TRUNCATE patron.patron CASCADE");
         assertThat(load(TODAY)).isEqualTo(LoadOutcome.OTHER_DATA);
         assertThat(count("patron.patron")).isZero();

@@ -13,13 +13,13 @@ class SameCityTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
 
     @Test
-    void is_the_same_every_time_byte_for_byte() throws NoSuchAlgorithmException {
+    void isTheSameEveryTimeByteForByte() throws NoSuchAlgorithmException {
         assertThat(hash(TODAY)).isEqualTo(hash(TODAY));
     }
 
     /** Whoever changes the city on purpose changes this line; accounts and trials name people of it. */
     @Test
-    void is_the_same_on_every_machine() throws NoSuchAlgorithmException {
+    void isTheSameOnEveryMachine() throws NoSuchAlgorithmException {
         assertThat(hash(TODAY)).isEqualTo("2e74a827f396679147c36625aa4de4aa189bf5fa7664a56cfb458f6d95abae75");
     }
 

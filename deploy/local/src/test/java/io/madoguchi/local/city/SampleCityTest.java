@@ -26,7 +26,7 @@ class SampleCityTest {
             PATRONS.stream().filter(p -> !p.departed()).toList();
 
     @Test
-    void has_40_schools_with_valid_codes_and_plausible_sizes() {
+    void has40SchoolsWithValidCodesAndPlausibleSizes() {
         assertThat(SampleCity.schools()).hasSize(40);
         assertThat(SampleCity.schools()).extracting(SampleSchool::code).doesNotHaveDuplicates();
         assertThat(SampleCity.schools()).extracting(SampleSchool::name).doesNotHaveDuplicates();
@@ -40,7 +40,7 @@ class SampleCityTest {
     }
 
     @Test
-    void has_the_headcounts_of_R11() {
+    void hasTheHeadcountsOfR11() {
         Map<PatronCategory, Long> present = PRESENT.stream().collect(groupingBy(SamplePatron::category, counting()));
         assertThat(present)
                 .isEqualTo(Map.of(
@@ -59,7 +59,7 @@ class SampleCityTest {
     }
 
     @Test
-    void gives_every_patron_an_id_a_number_and_a_card_of_their_own() {
+    void givesEveryPatronAnIdANumberAndACardOfTheirOwn() {
         assertThat(PATRONS).extracting(SamplePatron::id).doesNotHaveDuplicates();
         assertThat(PATRONS)
                 .extracting(SamplePatron::id)
@@ -77,7 +77,7 @@ class SampleCityTest {
     }
 
     @Test
-    void writes_names_with_a_half_width_space_and_readings_in_katakana() {
+    void writesNamesWithAHalfWidthSpaceAndReadingsInKatakana() {
         assertThat(PATRONS).allSatisfy(patron -> {
             assertThat(patron.displayName()).matches("[^ ]+ [^ ]+");
             assertThat(patron.nameKana()).matches("[ァ-ヶー]+ [ァ-ヶー]+");
@@ -86,7 +86,7 @@ class SampleCityTest {
     }
 
     @Test
-    void numbers_each_class_in_the_order_of_readings_and_gives_staff_no_class() {
+    void numbersEachClassInTheOrderOfReadingsAndGivesStaffNoClass() {
         Collator kana = People.kanaCollator();
         PRESENT.stream()
                 .filter(p -> p.category() != PatronCategory.STAFF)
@@ -113,7 +113,7 @@ class SampleCityTest {
     }
 
     @Test
-    void has_namesakes_within_a_school_and_one_name_too_common_to_search_for() {
+    void hasNamesakesWithinASchoolAndOneNameTooCommonToSearchFor() {
         Map<String, Long> byName = PRESENT.stream()
                 .filter(p -> p.school().equals(SampleCity.school(1).code()))
                 .collect(groupingBy(SamplePatron::displayName, counting()));
@@ -126,13 +126,13 @@ class SampleCityTest {
     }
 
     @Test
-    void spells_names_in_all_the_ways_that_make_searching_hard() {
+    void spellsNamesInAllTheWaysThatMakeSearchingHard() {
         assertThat(PRESENT.stream().map(p -> p.displayName().split(" ")[0]))
                 .contains("高橋", "髙橋", "斎藤", "斉藤", "齋藤", "渡辺", "渡邉", "林", "森", "𠮷田", "グエン");
     }
 
     @Test
-    void knows_its_people_and_books_without_a_database() {
+    void knowsItsPeopleAndBooksWithoutADatabase() {
         SamplePatron pupil1 = SampleCity.pupil(1, 0);
         assertThat(SampleCity.firstPupilOfSchool1()).isEqualTo(pupil1.id());
         assertThat(pupil1.category()).isEqualTo(PatronCategory.ELEMENTARY_PUPIL);
@@ -147,7 +147,7 @@ class SampleCityTest {
     }
 
     @Test
-    void holds_more_than_200_000_items_of_tens_of_thousands_of_books() {
+    void holdsMoreThan200000ItemsOfTensOfThousandsOfBooks() {
         Set<String> barcodes = new HashSet<>();
         Set<Object> ids = new HashSet<>();
         Set<Integer> works = new HashSet<>();
@@ -177,7 +177,7 @@ class SampleCityTest {
     }
 
     @Test
-    void classifies_every_book_and_gives_it_a_valid_isbn_of_its_own() {
+    void classifiesEveryBookAndGivesItAValidIsbnOfItsOwn() {
         List<Work> works = Stream.iterate(0, i -> i + 1)
                 .limit(Catalogue.BLOCK * Catalogue.BLOCKS)
                 .map(Catalogue::work)

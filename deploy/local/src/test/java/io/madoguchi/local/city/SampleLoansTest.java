@@ -25,7 +25,7 @@ class SampleLoansTest {
     @ValueSource(
             strings = {"2026-11-20", "2026-03-31", "2026-04-01", "2026-04-09", "2028-02-29", "2026-08-25", "2027-01-01"
             })
-    void keeps_every_rule_of_lending_in_every_school(LocalDate today) {
+    void keepsEveryRuleOfLendingInEverySchool(LocalDate today) {
         int past = 0;
         int open = 0;
         int overdue = 0;
