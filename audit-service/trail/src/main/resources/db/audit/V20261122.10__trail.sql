@@ -17,6 +17,8 @@ CREATE TABLE access_record (
 CREATE INDEX access_record_by_time ON access_record (at);
 CREATE INDEX access_record_by_person ON access_record (person, seq);
 CREATE INDEX access_record_by_school ON access_record (school, seq);
+CREATE INDEX access_record_by_duty ON access_record (declared_duty, seq);
+CREATE INDEX access_record_by_decision ON access_record (decision, seq);
 CREATE INDEX access_record_by_patron ON access_record USING gin (patrons);
 CREATE INDEX access_record_by_field ON access_record USING gin (fields);
 

@@ -28,7 +28,7 @@ class Backlog {
     Backlog(Clock clock, MeterRegistry metrics) {
         this.clock = clock;
         Gauge.builder("madoguchi.journal.backlog", this, b -> b.waiting.records())
-                .description("Access records that the trail does not have yet, as counted last")
+                .description("Access records that the trail does not have yet, as counted last; 10000 stands for more")
                 .register(metrics);
         Gauge.builder("madoguchi.journal.backlog.age", this, b -> b.age().toSeconds())
                 .description("How long the first of them has been waiting")

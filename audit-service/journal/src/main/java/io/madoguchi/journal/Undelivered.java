@@ -16,8 +16,8 @@ final class Undelivered {
     /** A delivery ends with the record that passes this: the trail takes bodies of a few megabytes. */
     private static final int BYTES = 2_000_000;
 
-    /** Beyond so many nobody needs to know how many, and counting would cost. */
-    private static final int COUNTED = 100_000;
+    /** Beyond so many nobody needs to know how many; a higher limit makes PostgreSQL read the whole journal. */
+    private static final int COUNTED = 10_000;
 
     private final int batch;
 

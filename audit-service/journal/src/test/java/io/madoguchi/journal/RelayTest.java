@@ -126,6 +126,20 @@ class RelayTest {
     }
 
     @Test
+    void aTokenThatTheTrailRefusesIsNotUsedAgain() throws SQLException {
+        try (FakeTrail trail = new FakeTrail().answering(Answer.TAKE_NO_SUCH_TOKEN)) {
+            UUID record = JournalRows.insert();
+            assertThatThrownBy(relay::deliver).isInstanceOf(RuntimeException.class);
+            int refused = trail.authorizations().size();
+            trail.answering(Answer.TAKE);
+            relay.deliver();
+            assertThat(trail.records()).containsExactly(record);
+            assertThat(trail.authorizations().get(refused))
+                    .isNotIn(trail.authorizations().subList(0, refused));
+        }
+    }
+
+    @Test
     void ofTwoInstancesOneDelivers() throws SQLException {
         JournalRelay other = new JournalRelay(dataSource, trailClient, backlog, settings, clock);
         AtomicInteger deliveredByOther = new AtomicInteger(-1);
