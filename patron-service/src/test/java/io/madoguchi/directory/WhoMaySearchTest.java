@@ -104,6 +104,7 @@ class WhoMaySearchTest {
         AccessRecord record = TestJournal.recordOf(answer);
         assertThat(record.decision()).isEqualTo(Result.REFUSED);
         assertThat(record.reason()).isEqualTo(code);
+        assertThat(record.school()).isEqualTo(school);
         assertThat(record.status()).isEqualTo(problem.status());
         assertThat(record.disclosed()).isEmpty();
         assertThat(TestJournal.textsOf(asker.account())).singleElement().satisfies(text -> assertThat(text)
