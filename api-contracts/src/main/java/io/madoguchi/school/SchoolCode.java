@@ -3,13 +3,11 @@ package io.madoguchi.school;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A school, by the 13-character MEXT school code (文部科学省 学校コード): a letter A–H, eleven digits or letters of kind,
  * prefecture, founder and serial number, and a check digit. Refuses a code whose check digit does not fit (R1).
  */
-@Schema(implementation = String.class, pattern = "[A-H][0-9]{12}", examples = "B113210000017")
 public record SchoolCode(@JsonValue String value) implements Comparable<SchoolCode> {
     private static final Pattern SHAPE = Pattern.compile("[A-H][0-9]{12}");
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param next what to ask {@code after} next time
  * @param more whether another page is there now
  */
-@Schema(requiredProperties = {"epoch", "borrowers", "next", "more"})
 public record BorrowerChanges(
         @Schema(description = "Changes after a restore; then everything must be read again") String epoch,
         List<Borrower> borrowers,

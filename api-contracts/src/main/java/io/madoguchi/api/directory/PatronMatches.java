@@ -7,6 +7,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Who was found, by name. {@code next} is the cursor of the next page, never given to contractors. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = {"patrons"})
 public record PatronMatches(
         List<PatronView> patrons, @Schema(description = "The cursor of the next page") @Nullable String next) {}

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A patron, with the fields the caller may receive; a withheld field is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(requiredProperties = {"patronId", "category"})
 public record PatronView(
         @Schema(examples = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff") UUID patronId,
         @Schema(examples = "ELEMENTARY_PUPIL") PatronCategory category,
