@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.*;
 import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.city.SamplePatron;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +201,14 @@ class CounterIT {
             }
         }
         assertThat(expected).hasSizeGreaterThan(18);
+        assertThat(recordsAbout(auditor, "handler-1", pupil.id()))
+                .as("this pupil's records by the handler, and no second one of any access")
+                .extracting(record -> record.get("id"))
+                .containsExactlyInAnyOrderElementsOf(expected.stream()
+                        .filter(e ->
+                                e.person().equals("handler-1") && e.patrons().contains(pupil.id()))
+                        .map(Expected::id)
+                        .toList());
     }
 
     @Test
@@ -270,10 +279,16 @@ class CounterIT {
     }
 
     private List<Map<String, Object>> records(String auditor, String person) {
-        return city.audit()
-                .as(auditor, null)
-                .queryParam("person", person)
-                .queryParam("limit", 500)
+        return recordsOf(city.audit().as(auditor, null).queryParam("person", person));
+    }
+
+    private List<Map<String, Object>> recordsAbout(String auditor, String person, UUID patron) {
+        return recordsOf(
+                city.audit().as(auditor, null).queryParam("person", person).queryParam("patron", patron));
+    }
+
+    private static List<Map<String, Object>> recordsOf(RequestSpecification query) {
+        return query.queryParam("limit", 500)
                 .get("/v1/access-records")
                 .then()
                 .statusCode(200)
