@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RealmFileTest {
-    private static final Path FOLDER = Path.of(System.getProperty("madoguchi.root"), "deploy/keycloak");
+    private static final Path FOLDER = Path.of(System.getProperty("repository.root"), "deploy/keycloak");
     private static final Set<String> CONTRACTOR_SCOPES = Set.of(
             "patron.name:read",
             "circulation:write",
