@@ -1,37 +1,47 @@
 package io.madoguchi.disclosure;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The documents a service decides by, each with its hash. Refuses, at start, a document it cannot read in full. */
+/**
+ * The documents a service decides by, each with its hash. Refuses, at start, a document that is missing or that it cannot
+ * read in full, and two documents that claim the same place.
+ */
 public final class Authorisations {
-    private static final ObjectMapper YAML = JsonMapper.builder(new YAMLFactory())
-            .addModule(new JavaTimeModule())
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final List<Document> documents;
 
     private Authorisations(List<Document> documents) {
-        this.documents = List.copyOf(documents);
-        long ids = documents.stream().map(d -> d.text().id()).distinct().count();
-        if (ids != documents.size()) {
-            throw new IllegalArgumentException("two authorisation documents have the same id");
+        this.documents = documents.stream()
+                .sorted(Comparator.comparingInt(document -> document.text().version()))
+                .toList();
+        Map<String, Document> before = new HashMap<>();
+        for (Document document : this.documents) {
+            Document older = before.put(document.text().id(), document);
+            if (older != null) {
+                refuseWhenItDoesNotFollow(older.text(), document.text());
+            }
+        }
+    }
+
+    private static void refuseWhenItDoesNotFollow(Authorisation older, Authorisation newer) {
+        if (older.version() == newer.version()) {
+            throw new IllegalArgumentException("two authorisation documents have the same id and version: " + older.id()
+                    + ", version " + older.version());
+        }
+        if (!newer.inForce().from().isAfter(older.inForce().from())) {
+            throw new IllegalArgumentException("version " + newer.version() + " of authorisation document " + newer.id()
+                    + " must begin after version " + older.version() + " does, on "
+                    + older.inForce().from());
         }
     }
 
@@ -43,7 +53,7 @@ public final class Authorisations {
                 if (in == null) {
                     throw new IllegalArgumentException("no authorisation document is shipped as " + name);
                 }
-                documents.add(read(name, in.readAllBytes()));
+                documents.add(AuthorisationReader.read(name, in.readAllBytes()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -51,37 +61,65 @@ public final class Authorisations {
         return new Authorisations(documents);
     }
 
+    /** One document from a file. */
+    public static Document read(Path file) {
+        try {
+            return AuthorisationReader.read(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("authorisation document " + file + " cannot be read", e);
+        }
+    }
+
     /** These and the YAML documents of a folder; what council and city decided after the product was built. */
     public Authorisations andThoseIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("the folder of authorisation documents does not exist: " + folder);
+        }
         List<Document> all = new ArrayList<>(documents);
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-                all.add(read(String.valueOf(file.getFileName()), Files.readAllBytes(file)));
-            }
+            files.filter(file -> file.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .map(Authorisations::read)
+                    .forEach(all::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Authorisations(all);
     }
 
-    List<Document> inForce(LocalDate day) {
-        return documents.stream().filter(d -> d.text().inForce().includes(day)).toList();
+    /** These, and a draft in the place of all versions of the document with this id, if there is one. */
+    public Authorisations with(Document draft, String inPlaceOf) {
+        return new Authorisations(Stream.concat(
+                        documents.stream()
+                                .filter(document -> !document.text().id().equals(inPlaceOf)),
+                        Stream.of(draft))
+                .toList());
     }
 
-    private static Document read(String name, byte[] bytes) {
-        try {
-            String sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new Document(YAML.readValue(bytes, Authorisation.class), sha256);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("authorisation document " + name + ": " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    public List<Document> documents() {
+        return documents;
     }
 
-    record Document(Authorisation text, String sha256) {
+    /** Those that hold on a day: begun, not ended, not followed by a newer version, and with a legal basis on that day. */
+    public List<Document> inForce(LocalDate day) {
+        return documents.stream()
+                .filter(document -> document.text().inForce().includes(day))
+                .filter(document -> document.text().basisOn(day).isPresent())
+                .filter(document -> !isFollowed(document.text(), day))
+                .toList();
+    }
+
+    /** The file of the older version stays as it is, so that old records cite what can still be read. */
+    private boolean isFollowed(Authorisation older, LocalDate day) {
+        return documents.stream()
+                .map(Document::text)
+                .anyMatch(newer -> newer.id().equals(older.id())
+                        && newer.version() > older.version()
+                        && !day.isBefore(newer.inForce().from()));
+    }
+
+    /** A document and the SHA-256 of its file. */
+    public record Document(Authorisation text, String sha256) {
         Citation cite(Authorisation.Clause clause) {
             return new Citation(text.id(), clause.id(), sha256);
         }
