@@ -124,6 +124,7 @@ public record Authorisation(
     /**
      * Fields for a duty (contractors) or for a role (everybody else), at the schools in reach.
      *
+     * @param onlyWhile what must hold at a school besides; nothing in most clauses
      * @param operational patron id, category and results of acts: not among the council's items, recorded like them
      */
     public record Clause(
@@ -131,6 +132,7 @@ public record Authorisation(
             @Nullable Duty duty,
             @Nullable Role role,
             Reach reach,
+            @Nullable Condition onlyWhile,
             Set<PatronCategory> categories,
             Set<Field> fields,
             Set<Field> operational) {

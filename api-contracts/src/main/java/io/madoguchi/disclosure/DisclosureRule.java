@@ -13,44 +13,53 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what may be disclosed (R3, R6–R9, R15, R17, R19, R21, R23, R28); everything else obeys.
  *
  * <p>{@code allowed = scopes in the token ∩ duties in the token ∩ authorisation in force (duty × category → fields) ∩
- * schools assigned today}, empty by default. Pure: the same question has the same answer.
+ * schools assigned today ∩ what the schools decided}, empty by default. Pure: the same question has the same answer.
  */
 public final class DisclosureRule {
     private DisclosureRule() {}
+
+    /** {@code today} is the city's day, by which periods begin and end; the decisions are as of now. */
+    public record Circumstances(Authorisations documents, SchoolDecisions decisions, LocalDate today) {}
 
     /**
      * @param school the school at whose counter the caller acts; null where a person is asked for by id alone
      * @param declared the duty stated with the request; it can only narrow what the token allows
      */
     public static Decision decide(
-            Caller caller,
-            Act act,
-            @Nullable SchoolCode school,
-            @Nullable Duty declared,
-            Authorisations documents,
-            LocalDate today) {
+            Caller caller, Act act, @Nullable SchoolCode school, @Nullable Duty declared, Circumstances now) {
         Optional<Refusal> refusal = caller.isContractor()
-                ? refuseWhenNotDesignated(caller, today)
-                        .or(() -> refuseWhenContractIsNotInForce(caller, today))
+                ? refuseWhenNotDesignated(caller.designation(), now.today())
+                        .or(() -> refuseWhenTheContractIsNotInForce(caller.contract(), now.today()))
                         .or(() -> refuseWhenDutyIsNotStated(declared))
                         .or(() -> refuseWhenDutyIsNotInTheToken(caller, declared))
                 : Optional.empty();
-        return refusal.<Decision>map(Decision.Refused::new)
-                .orElseGet(() -> weigh(caller, act, school, declared, documents, today));
+        return refusal.<Decision>map(Decision.Refused::new).orElseGet(() -> weigh(caller, act, school, declared, now));
     }
 
-    private static Optional<Refusal> refuseWhenNotDesignated(Caller caller, LocalDate today) {
-        return inForce(caller.designation(), today) ? Optional.empty() : Optional.of(NOT_DESIGNATED);
+    private static Optional<Refusal> refuseWhenNotDesignated(@Nullable Engagement designation, LocalDate today) {
+        return refuseUnlessInForce(designation, today, NOT_DESIGNATED, DESIGNATION_NOT_BEGUN, DESIGNATION_OVER);
     }
 
-    private static Optional<Refusal> refuseWhenContractIsNotInForce(Caller caller, LocalDate today) {
-        return inForce(caller.contract(), today) ? Optional.empty() : Optional.of(CONTRACT_NOT_IN_FORCE);
+    private static Optional<Refusal> refuseWhenTheContractIsNotInForce(@Nullable Engagement contract, LocalDate today) {
+        return refuseUnlessInForce(contract, today, CONTRACT_NOT_IN_FORCE, CONTRACT_NOT_BEGUN, CONTRACT_OVER);
+    }
+
+    private static Optional<Refusal> refuseUnlessInForce(
+            @Nullable Engagement paper, LocalDate today, Refusal none, Refusal notBegun, Refusal over) {
+        if (paper == null) {
+            return Optional.of(none);
+        }
+        if (!paper.period().hasBegun(today)) {
+            return Optional.of(notBegun);
+        }
+        return paper.period().includes(today) ? Optional.empty() : Optional.of(over);
     }
 
     private static Optional<Refusal> refuseWhenDutyIsNotStated(@Nullable Duty declared) {
@@ -62,23 +71,20 @@ public final class DisclosureRule {
     }
 
     private static Decision weigh(
-            Caller caller,
-            Act act,
-            @Nullable SchoolCode school,
-            @Nullable Duty declared,
-            Authorisations documents,
-            LocalDate today) {
+            Caller caller, Act act, @Nullable SchoolCode school, @Nullable Duty declared, Circumstances now) {
         List<Grant> grants = new ArrayList<>();
-        boolean onlyTheSchoolWasWrong = false;
-        for (Authorisations.Document document : documents.inForce(today)) {
+        Set<Refusal> obstacles = EnumSet.of(NOT_AUTHORISED);
+        for (Authorisations.Document document : now.documents().inForce(now.today())) {
             for (Clause clause : document.text().clauses()) {
                 Set<Field> fields = fieldsLeft(clause, act, caller.scopes());
                 if (!speaksOf(caller, declared, document.text(), clause) || fields.isEmpty()) {
                     continue;
                 }
-                Optional<Set<SchoolCode>> schools = schoolsInReach(caller, clause, document.text(), school, today);
-                if (schools.map(Set::isEmpty).orElse(false)) {
-                    onlyTheSchoolWasWrong |= fields.contains(act.needed());
+                Optional<Set<SchoolCode>> schools = schoolsInReach(caller, clause, document.text(), school, now);
+                if (schools.isPresent() && schools.get().isEmpty()) {
+                    if (fields.contains(act.needed())) {
+                        obstacles.add(whyNoSchoolIsInReach(caller, document.text(), school, now.today()));
+                    }
                     continue;
                 }
                 Optional<UUID> self =
@@ -87,7 +93,7 @@ public final class DisclosureRule {
             }
         }
         if (grants.stream().noneMatch(grant -> grant.fields().contains(act.needed()))) {
-            return new Decision.Refused(onlyTheSchoolWasWrong ? SCHOOL_NOT_ASSIGNED : NOT_AUTHORISED);
+            return new Decision.Refused(obstacles.iterator().next());
         }
         return new Decision.Permitted(new Permit(act, List.copyOf(grants)));
     }
@@ -117,17 +123,38 @@ public final class DisclosureRule {
 
     /** Empty optional: every school. Empty set: none. */
     private static Optional<Set<SchoolCode>> schoolsInReach(
-            Caller caller, Clause clause, Authorisation document, @Nullable SchoolCode school, LocalDate today) {
+            Caller caller, Clause clause, Authorisation document, @Nullable SchoolCode school, Circumstances now) {
         if (clause.reach() != Reach.ASSIGNED_SCHOOLS) {
             return school == null ? Optional.empty() : Optional.of(Set.of(school));
         }
-        return Optional.of(caller.schoolsAssigned(today).stream()
-                .filter(assigned -> school == null || assigned.equals(school))
-                .filter(document::holdsAt)
+        return Optional.of(assignedWhereItHolds(caller, document, school, now.today())
+                .filter(assigned -> now.decisions().allow(clause, assigned))
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    private static boolean inForce(@Nullable Engagement engagement, LocalDate today) {
-        return engagement != null && engagement.period().includes(today);
+    private static Stream<SchoolCode> assignedWhereItHolds(
+            Caller caller, Authorisation document, @Nullable SchoolCode school, LocalDate today) {
+        return caller.schoolsAssigned(today).stream()
+                .filter(assigned -> school == null || assigned.equals(school))
+                .filter(document::holdsAt);
+    }
+
+    private static Refusal whyNoSchoolIsInReach(
+            Caller caller, Authorisation document, @Nullable SchoolCode school, LocalDate today) {
+        List<Period> assignments = caller.assignments().stream()
+                .filter(assignment -> school == null || assignment.school().equals(school))
+                .map(Assignment::period)
+                .toList();
+        if (assignments.isEmpty()) {
+            return SCHOOL_NOT_ASSIGNED;
+        }
+        if (assignments.stream().noneMatch(period -> period.includes(today))) {
+            return assignments.stream().allMatch(period -> period.hasBegun(today))
+                    ? ASSIGNMENT_OVER
+                    : ASSIGNMENT_NOT_BEGUN;
+        }
+        return assignedWhereItHolds(caller, document, school, today).findAny().isPresent()
+                ? CLOSED_BY_SCHOOL
+                : NOT_AUTHORISED;
     }
 }

@@ -13,12 +13,14 @@ public enum Field {
     CATEGORY("category", Scopes.PATRON_NAME_READ, Scopes.LOAN_HISTORY_READ, Scopes.BORROWER_SYNC),
     DISPLAY_NAME("displayName", Scopes.PATRON_NAME_READ),
     NAME_KANA("nameKana", Scopes.PATRON_NAME_READ),
-    GRADE("grade", Scopes.PATRON_PROFILE_READ),
-    HOME_CLASS("homeClass", Scopes.PATRON_PROFILE_READ),
-    ATTENDANCE_NUMBER("attendanceNumber", Scopes.PATRON_PROFILE_READ),
+    GRADE("grade", Scopes.PATRON_PROFILE_READ, Scopes.PATRON_CLASS_READ),
+    HOME_CLASS("homeClass", Scopes.PATRON_PROFILE_READ, Scopes.PATRON_CLASS_READ),
+    ATTENDANCE_NUMBER("attendanceNumber", Scopes.PATRON_PROFILE_READ, Scopes.PATRON_CLASS_READ),
     PATRON_NUMBER("patronNumber", Scopes.PATRON_PROFILE_READ),
     CARD_BARCODE("cardBarcode", Scopes.PATRON_PROFILE_READ),
     LOAN_RECORDS("loanRecords", Scopes.LOAN_HISTORY_READ),
+    /** What somebody has on loan now: titles and due dates, no past. */
+    CURRENT_TITLES("currentTitles", Scopes.CIRCULATION_WRITE),
     OWN_LOAN_RECORDS("ownLoanRecords", Scopes.LOAN_OWN_READ),
     /** The result of the act just performed: lent, due date, refused with its code. */
     ACT_RESULT("actResult", Scopes.CIRCULATION_WRITE),
@@ -28,7 +30,9 @@ public enum Field {
     CARD_HASH("cardHash", Scopes.BORROWER_SYNC),
     /** Whether the person has left the school. */
     DEPARTED("departed", Scopes.BORROWER_SYNC, Scopes.CIRCULATION_WRITE, Scopes.LOAN_HISTORY_READ),
-    ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ);
+    ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ),
+    /** What a school decides for itself; of no person, and here so that the same rule says who may. */
+    SCHOOL_DECISION("schoolDecision", Scopes.SCHOOL_DECIDE);
 
     private final String apiName;
     private final Set<String> scopes;

@@ -18,7 +18,8 @@ public record Grant(
         Set<Field> fields,
         Citation citation) {
 
-    boolean covers(SchoolCode school, PatronCategory category) {
+    /** Whether it says anything of patrons of this category at this school. */
+    public boolean covers(SchoolCode school, PatronCategory category) {
         return schools.map(set -> set.contains(school)).orElse(true) && categories.contains(category);
     }
 }

@@ -4,10 +4,14 @@ package io.madoguchi.disclosure;
 public final class Scopes {
     public static final String PATRON_NAME_READ = "patron.name:read";
     public static final String PATRON_PROFILE_READ = "patron.profile:read";
+    /** Grade, class and attendance number, for a class window (amendment C). */
+    public static final String PATRON_CLASS_READ = "patron.class:read";
+
     public static final String CIRCULATION_WRITE = "circulation:write";
     public static final String HOLDINGS_WRITE = "holdings:write";
     public static final String LOAN_HISTORY_READ = "loan.history:read";
     public static final String LOAN_OWN_READ = "loan.own:read";
+    public static final String SCHOOL_DECIDE = "school:decide";
     public static final String AUDIT_READ = "audit:read";
     public static final String AUDIT_APPEND = "audit:append";
     public static final String BORROWER_SYNC = "borrower:sync";

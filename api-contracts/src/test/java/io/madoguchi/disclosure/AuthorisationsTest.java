@@ -53,8 +53,7 @@ class AuthorisationsTest {
                         Act.READ_PATRON,
                         null,
                         Duty.COUNTER,
-                        documents,
-                        LocalDate.of(2026, 6, 1)))
+                        new DisclosureRule.Circumstances(documents, SchoolDecisions.NONE, LocalDate.of(2026, 6, 1))))
                 .permit();
         var id = UUID.randomUUID();
         assertThat(permit.fieldsOf(PILOT, PatronCategory.ELEMENTARY_PUPIL, id)).contains(Field.NAME_KANA);
@@ -138,7 +137,11 @@ class AuthorisationsTest {
         assertThat(documents.inForce(LocalDate.of(2023, 3, 31))).hasSize(1);
         assertThat(documents.inForce(LocalDate.of(2023, 4, 7))).isEmpty();
         assertThat(DisclosureRule.decide(
-                        handlerAt(PILOT), Act.SEARCH_PATRONS, PILOT, Duty.COUNTER, documents, LocalDate.of(2023, 4, 7)))
+                        handlerAt(PILOT),
+                        Act.SEARCH_PATRONS,
+                        PILOT,
+                        Duty.COUNTER,
+                        new DisclosureRule.Circumstances(documents, SchoolDecisions.NONE, LocalDate.of(2023, 4, 7))))
                 .isEqualTo(new Decision.Refused(Refusal.NOT_AUTHORISED));
         assertThat(documents.inForce(LocalDate.of(2023, 4, 8))).hasSize(1);
     }

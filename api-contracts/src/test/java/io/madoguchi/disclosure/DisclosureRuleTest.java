@@ -4,6 +4,7 @@ import static io.madoguchi.disclosure.Refusal.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.madoguchi.disclosure.DisclosureRule.Circumstances;
 import io.madoguchi.school.SchoolCode;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -27,14 +28,26 @@ class DisclosureRuleTest {
     private static final UUID PATRON = UUID.randomUUID();
     private static final Period ALWAYS = new Period(LocalDate.of(2013, 4, 1), null);
     private static final Map<String, Authorisations> DOCUMENTS = Map.of(
-            "71", Authorisations.shipped("shiryo-71", "library-regulation"),
-            "71+A", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-a"),
-            "71+B", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-b"),
-            "71+AB", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-a", "amendment-b"));
+            "", Authorisations.shipped("shiryo-71", "library-regulation"),
+            "A", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-a"),
+            "B", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-b"),
+            "C", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-c"),
+            "D", Authorisations.shipped("shiryo-71", "library-regulation", "amendment-d"),
+            "ABCD",
+                    Authorisations.shipped(
+                            "shiryo-71",
+                            "library-regulation",
+                            "amendment-a",
+                            "amendment-b",
+                            "amendment-c",
+                            "amendment-d"));
+    private static final SchoolDecisions WINDOW_OPEN = new SchoolDecisions(Set.of(HERE), Set.of());
     private static final Set<String> EVERY_SCOPE = Stream.concat(
                     Stream.of(
                             "patron.name:read",
                             "patron.profile:read",
+                            "patron.class:read",
+                            "school:decide",
                             "circulation:write",
                             "holdings:write",
                             "loan.history:read",
@@ -65,7 +78,7 @@ class DisclosureRuleTest {
                 }
             }
         }
-        assertThat(compared).isEqualTo(4 * 9 * 15 * 3 * Field.values().length);
+        assertThat(compared).isEqualTo(6 * 9 * 15 * 3 * Field.values().length);
     }
 
     /** Which one of these scopes a field needs, written by hand. */
@@ -74,12 +87,14 @@ class DisclosureRuleTest {
             Map.entry(Field.CATEGORY, Set.of("patron.name:read", "loan.history:read", "borrower:sync")),
             Map.entry(Field.DISPLAY_NAME, Set.of("patron.name:read")),
             Map.entry(Field.NAME_KANA, Set.of("patron.name:read")),
-            Map.entry(Field.GRADE, Set.of("patron.profile:read")),
-            Map.entry(Field.HOME_CLASS, Set.of("patron.profile:read")),
-            Map.entry(Field.ATTENDANCE_NUMBER, Set.of("patron.profile:read")),
+            Map.entry(Field.GRADE, Set.of("patron.profile:read", "patron.class:read")),
+            Map.entry(Field.HOME_CLASS, Set.of("patron.profile:read", "patron.class:read")),
+            Map.entry(Field.ATTENDANCE_NUMBER, Set.of("patron.profile:read", "patron.class:read")),
             Map.entry(Field.PATRON_NUMBER, Set.of("patron.profile:read")),
             Map.entry(Field.CARD_BARCODE, Set.of("patron.profile:read")),
             Map.entry(Field.LOAN_RECORDS, Set.of("loan.history:read")),
+            Map.entry(Field.CURRENT_TITLES, Set.of("circulation:write")),
+            Map.entry(Field.SCHOOL_DECISION, Set.of("school:decide")),
             Map.entry(Field.OWN_LOAN_RECORDS, Set.of("loan.own:read")),
             Map.entry(Field.ACT_RESULT, Set.of("circulation:write")),
             Map.entry(Field.STANDING, Set.of("circulation:write")),
@@ -96,7 +111,7 @@ class DisclosureRuleTest {
         for (Role role : Role.values()) {
             for (Duty duty : dutiesAndNone()) {
                 for (PatronCategory category : PatronCategory.values()) {
-                    assertThat(passes(caller(role, scopes), duty, category, DOCUMENTS.get("71+AB")))
+                    assertThat(passes(caller(role, scopes), duty, category, DOCUMENTS.get("ABCD")))
                             .doesNotContain(field);
                 }
             }
@@ -108,7 +123,7 @@ class DisclosureRuleTest {
         for (Role role : Role.values()) {
             for (Duty duty : dutiesAndNone()) {
                 for (Act act : Act.values()) {
-                    assertThat(decide(caller(role, Set.of()), act, HERE, duty, DOCUMENTS.get("71+AB")))
+                    assertThat(decide(caller(role, Set.of()), act, HERE, duty, DOCUMENTS.get("ABCD")))
                             .isInstanceOf(Decision.Refused.class);
                 }
             }
@@ -134,18 +149,18 @@ class DisclosureRuleTest {
         Period past = new Period(TODAY.minusYears(1), TODAY.minusDays(1));
         Period future = new Period(TODAY.plusDays(1), null);
         assertThat(why(with(handler, new Engagement("d", past), handler.contract()), Act.SEARCH_PATRONS, Duty.COUNTER))
-                .isEqualTo(NOT_DESIGNATED);
+                .isEqualTo(DESIGNATION_OVER);
         assertThat(why(
                         with(handler, new Engagement("d", future), handler.contract()),
                         Act.SEARCH_PATRONS,
                         Duty.COUNTER))
-                .isEqualTo(NOT_DESIGNATED);
+                .isEqualTo(DESIGNATION_NOT_BEGUN);
         assertThat(why(with(handler, null, handler.contract()), Act.SEARCH_PATRONS, Duty.COUNTER))
                 .isEqualTo(NOT_DESIGNATED);
         for (Period over : List.of(past, future)) {
             Engagement contract = new Engagement("school-library-support-2013", over);
             assertThat(why(with(handler, handler.designation(), contract), Act.SEARCH_PATRONS, Duty.COUNTER))
-                    .isEqualTo(CONTRACT_NOT_IN_FORCE);
+                    .isEqualTo(over.equals(past) ? CONTRACT_OVER : CONTRACT_NOT_BEGUN);
         }
         assertThat(why(with(handler, handler.designation(), null), Act.SEARCH_PATRONS, Duty.COUNTER))
                 .isEqualTo(CONTRACT_NOT_IN_FORCE);
@@ -155,7 +170,7 @@ class DisclosureRuleTest {
                         Act.SEARCH_PATRONS,
                         HERE,
                         Duty.COUNTER,
-                        DOCUMENTS.get("71")))
+                        DOCUMENTS.get("")))
                 .isInstanceOf(Decision.Permitted.class);
     }
 
@@ -175,10 +190,10 @@ class DisclosureRuleTest {
         Caller caller = caller(role, EVERY_SCOPE);
         assertThat(why(caller, Act.SEARCH_PATRONS, ELSEWHERE, Duty.COUNTER)).isEqualTo(SCHOOL_NOT_ASSIGNED);
         Caller formerly = assigned(caller, new Assignment(HERE, new Period(TODAY.minusYears(1), TODAY.minusDays(1))));
-        assertThat(why(formerly, Act.SEARCH_PATRONS, HERE, Duty.COUNTER)).isEqualTo(SCHOOL_NOT_ASSIGNED);
+        assertThat(why(formerly, Act.SEARCH_PATRONS, HERE, Duty.COUNTER)).isEqualTo(ASSIGNMENT_OVER);
         Caller tomorrow = assigned(caller, new Assignment(HERE, new Period(TODAY.plusDays(1), null)));
-        assertThat(why(tomorrow, Act.SEARCH_PATRONS, HERE, Duty.COUNTER)).isEqualTo(SCHOOL_NOT_ASSIGNED);
-        Permit permit = permit(caller, Act.READ_PATRON, null, Duty.COUNTER, DOCUMENTS.get("71"));
+        assertThat(why(tomorrow, Act.SEARCH_PATRONS, HERE, Duty.COUNTER)).isEqualTo(ASSIGNMENT_NOT_BEGUN);
+        Permit permit = permit(caller, Act.READ_PATRON, null, Duty.COUNTER, DOCUMENTS.get(""));
         assertThat(permit.fieldsOf(HERE, PatronCategory.STAFF, PATRON)).isNotEmpty();
         assertThat(permit.fieldsOf(ELSEWHERE, PatronCategory.STAFF, PATRON)).isEmpty();
     }
@@ -189,15 +204,57 @@ class DisclosureRuleTest {
                 caller(Role.LIBRARY_SUPPORT_STAFF, EVERY_SCOPE),
                 new Assignment(HERE, ALWAYS),
                 new Assignment(ELSEWHERE, ALWAYS));
-        Permit permit = permit(caller, Act.CHECK_OUT, HERE, Duty.COUNTER, DOCUMENTS.get("71"));
+        Permit permit = permit(caller, Act.CHECK_OUT, HERE, Duty.COUNTER, DOCUMENTS.get(""));
         assertThat(permit.fieldsOf(ELSEWHERE, PatronCategory.ELEMENTARY_PUPIL, PATRON))
                 .isEmpty();
     }
 
     @Test
+    void aClassWindowOpensOnlyWhereTheSchoolOpenedItAndForNobodyWithoutTheAmendment() {
+        Caller handler = caller(Role.LIBRARY_SUPPORT_STAFF, EVERY_SCOPE);
+        Set<Field> ofTheClass = Set.of(Field.GRADE, Field.HOME_CLASS, Field.ATTENDANCE_NUMBER);
+        assertThat(opened(handler, Duty.COUNTER, "C", WINDOW_OPEN)).containsAll(ofTheClass);
+        assertThat(opened(handler, Duty.COUNTER, "C", SchoolDecisions.NONE)).doesNotContainAnyElementsOf(ofTheClass);
+        assertThat(opened(handler, Duty.COUNTER, "C", new SchoolDecisions(Set.of(ELSEWHERE), Set.of())))
+                .doesNotContainAnyElementsOf(ofTheClass);
+        assertThat(opened(handler, Duty.COUNTER, "", WINDOW_OPEN)).doesNotContainAnyElementsOf(ofTheClass);
+    }
+
+    @Test
+    void whereASchoolHasSwitchedReadingGuidanceOffItsHandlersHaveNone() {
+        Caller handler = caller(Role.LIBRARY_SUPPORT_STAFF, EVERY_SCOPE);
+        SchoolDecisions off = new SchoolDecisions(Set.of(), Set.of(HERE));
+        Circumstances now = new Circumstances(DOCUMENTS.get(""), off, TODAY);
+        assertThat(DisclosureRule.decide(handler, Act.READ_LOAN_RECORDS, HERE, Duty.READING_GUIDANCE, now))
+                .isEqualTo(new Decision.Refused(CLOSED_BY_SCHOOL));
+        assertThat(DisclosureRule.decide(handler, Act.READ_LOAN_RECORDS, HERE, Duty.LEARNING_SUPPORT, now))
+                .isInstanceOf(Decision.Permitted.class);
+        SchoolDecisions offElsewhere = new SchoolDecisions(Set.of(), Set.of(ELSEWHERE));
+        assertThat(DisclosureRule.decide(
+                        handler,
+                        Act.READ_LOAN_RECORDS,
+                        HERE,
+                        Duty.READING_GUIDANCE,
+                        new Circumstances(DOCUMENTS.get(""), offElsewhere, TODAY)))
+                .isInstanceOf(Decision.Permitted.class);
+    }
+
+    private static Set<Field> opened(Caller caller, Duty duty, String amendments, SchoolDecisions decisions) {
+        return DisclosureRule.decide(
+                                caller,
+                                Act.SEARCH_PATRONS,
+                                HERE,
+                                duty,
+                                new Circumstances(DOCUMENTS.get(amendments), decisions, TODAY))
+                        instanceof Decision.Permitted permitted
+                ? permitted.permit().fieldsOf(HERE, PatronCategory.ELEMENTARY_PUPIL)
+                : Set.of();
+    }
+
+    @Test
     void aPatronReadsWhatIsTheirOwnAndNobodyElses() {
-        Permit permit = permit(
-                caller(Role.PATRON, Set.of("loan.own:read")), Act.READ_OWN_LOANS, null, null, DOCUMENTS.get("71"));
+        Permit permit =
+                permit(caller(Role.PATRON, Set.of("loan.own:read")), Act.READ_OWN_LOANS, null, null, DOCUMENTS.get(""));
         assertThat(permit.fieldsOf(HERE, PatronCategory.ELEMENTARY_PUPIL, PATRON))
                 .containsExactly(Field.OWN_LOAN_RECORDS);
         assertThat(permit.fieldsOf(HERE, PatronCategory.ELEMENTARY_PUPIL, UUID.randomUUID()))
@@ -217,7 +274,7 @@ class DisclosureRuleTest {
                 new Engagement("school-library-support-2013", ALWAYS),
                 null);
         for (Act act : Act.values()) {
-            assertThat(decide(both, act, HERE, Duty.COUNTER, DOCUMENTS.get("71+AB")))
+            assertThat(decide(both, act, HERE, Duty.COUNTER, DOCUMENTS.get("ABCD")))
                     .isInstanceOf(Decision.Refused.class);
         }
     }
@@ -230,11 +287,14 @@ class DisclosureRuleTest {
                         Act.SEARCH_PATRONS,
                         HERE,
                         Duty.COUNTER,
-                        DOCUMENTS.get("71"),
-                        LocalDate.of(2013, 3, 31)))
+                        new Circumstances(DOCUMENTS.get(""), SchoolDecisions.NONE, LocalDate.of(2013, 3, 31))))
                 .isInstanceOf(Decision.Refused.class);
         assertThat(DisclosureRule.decide(
-                        handler, Act.SEARCH_PATRONS, HERE, Duty.COUNTER, DOCUMENTS.get("71"), LocalDate.of(2013, 4, 1)))
+                        handler,
+                        Act.SEARCH_PATRONS,
+                        HERE,
+                        Duty.COUNTER,
+                        new Circumstances(DOCUMENTS.get(""), SchoolDecisions.NONE, LocalDate.of(2013, 4, 1))))
                 .isInstanceOf(Decision.Permitted.class);
     }
 
@@ -245,7 +305,7 @@ class DisclosureRuleTest {
                 Act.SEARCH_PATRONS,
                 HERE,
                 Duty.COUNTER,
-                DOCUMENTS.get("71+A"));
+                DOCUMENTS.get("A"));
         assertThat(permit.grants())
                 .extracting(grant -> grant.citation().document(), grant -> grant.fields())
                 .containsExactlyInAnyOrder(
@@ -282,7 +342,7 @@ class DisclosureRuleTest {
 
     private static Decision decide(
             Caller caller, Act act, @Nullable SchoolCode school, @Nullable Duty duty, Authorisations documents) {
-        return DisclosureRule.decide(caller, act, school, duty, documents, TODAY);
+        return DisclosureRule.decide(caller, act, school, duty, new Circumstances(documents, WINDOW_OPEN, TODAY));
     }
 
     private static Permit permit(
@@ -295,7 +355,7 @@ class DisclosureRuleTest {
     }
 
     private static Refusal why(Caller caller, Act act, SchoolCode school, @Nullable Duty duty) {
-        return ((Decision.Refused) decide(caller, act, school, duty, DOCUMENTS.get("71"))).why();
+        return ((Decision.Refused) decide(caller, act, school, duty, DOCUMENTS.get(""))).why();
     }
 
     private static Caller caller(Role role, Set<String> scopes) {

@@ -1,5 +1,6 @@
 package io.madoguchi.lending;
 
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.problem.ProblemCode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,25 @@ import org.jspecify.annotations.Nullable;
  * What an attempt at the counter came to: a loan, or the rule that refused. The patron is known where the attempt came as
  * far as a person.
  */
-record Attempt(@Nullable ProblemCode refusal, @Nullable UUID loanId, @Nullable UUID patronId) {
-    static Attempt made(UUID loanId, UUID patronId) {
-        return new Attempt(null, loanId, patronId);
+record Attempt(
+        @Nullable ProblemCode refusal,
+        @Nullable UUID loanId,
+        @Nullable UUID patronId,
+        @Nullable PatronCategory category) {
+    static Attempt made(UUID loanId, UUID patronId, @Nullable PatronCategory category) {
+        return new Attempt(null, loanId, patronId, category);
     }
 
-    static Attempt refused(ProblemCode why, @Nullable UUID patronId) {
-        return new Attempt(why, null, patronId);
+    /** Something came back; it is nobody's business whose it was. */
+    static Attempt takenBack(UUID loanId) {
+        return new Attempt(null, loanId, null, null);
+    }
+
+    static Attempt refused(ProblemCode why) {
+        return new Attempt(why, null, null, null);
+    }
+
+    static Attempt refused(ProblemCode why, UUID patronId, @Nullable PatronCategory category) {
+        return new Attempt(why, null, patronId, category);
     }
 }

@@ -39,11 +39,11 @@ class CheckIn {
         LoanScan found = loans.lookForLoan(school, scan.itemBarcode());
         Optional<ProblemCode> refusal = LendingRules.whyNotTakeBack(school, found.item());
         if (refusal.isPresent()) {
-            return Attempt.refused(refusal.get(), null);
+            return Attempt.refused(refusal.get());
         }
         var loan = Objects.requireNonNull(found.loan());
         return loans.close(loan.id(), clock.instant())
-                ? new Attempt(null, loan.id(), null)
-                : Attempt.refused(ProblemCode.ITEM_NOT_ON_LOAN, null);
+                ? Attempt.takenBack(loan.id())
+                : Attempt.refused(ProblemCode.ITEM_NOT_ON_LOAN);
     }
 }

@@ -60,7 +60,9 @@ class CheckOut {
             Policy policy = scan.policy();
             Optional<ProblemCode> refusal = LendingRules.whyNotLend(school, scan.item(), borrower, policy);
             if (refusal.isPresent()) {
-                return Attempt.refused(refusal.get(), borrower == null ? null : borrower.patronId());
+                return borrower == null
+                        ? Attempt.refused(refusal.get())
+                        : Attempt.refused(refusal.get(), borrower.patronId(), borrower.category());
             }
             Item item = Objects.requireNonNull(scan.item());
             Objects.requireNonNull(borrower);
@@ -72,10 +74,10 @@ class CheckOut {
                     LendingRules.dueDate(today, policy),
                     borrower.openLoans());
             if (loan.isPresent()) {
-                return Attempt.made(loan.get(), borrower.patronId());
+                return Attempt.made(loan.get(), borrower.patronId(), borrower.category());
             }
         }
-        return Attempt.refused(ProblemCode.ITEM_ON_LOAN, null);
+        return Attempt.refused(ProblemCode.ITEM_ON_LOAN);
     }
 
     /** To the rules, a borrower whom the permit doesn't cover is nobody. */

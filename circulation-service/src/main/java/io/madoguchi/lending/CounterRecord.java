@@ -57,7 +57,7 @@ class CounterRecord {
 
     private static void disclose(Access access, Attempt attempt, Set<Field> fields) {
         if (attempt.patronId() != null) {
-            access.disclosing(fields, List.of(attempt.patronId()));
+            access.disclosing(fields, attempt.category(), List.of(attempt.patronId()));
         }
     }
 

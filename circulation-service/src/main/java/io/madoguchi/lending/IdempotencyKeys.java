@@ -3,6 +3,7 @@ package io.madoguchi.lending;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.borrowers.Card;
 import io.madoguchi.caller.CurrentCaller;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -104,8 +105,10 @@ class IdempotencyKeys {
     private Optional<Kept> find(Connection connection, String account, String route, String key) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 """
-                SELECT k.body_hash, k.code, k.loan_id, l.patron_id
-                FROM idempotency_key k LEFT JOIN loan l ON l.id = k.loan_id
+                SELECT k.body_hash, k.code, k.loan_id, l.patron_id, b.category
+                FROM idempotency_key k
+                LEFT JOIN loan l ON l.id = k.loan_id
+                LEFT JOIN borrower b ON b.patron_id = l.patron_id
                 WHERE k.account = ? AND k.route = ? AND k.key = ? AND k.created_at >= ?
                 """)) {
             select.setString(1, account);
@@ -117,12 +120,14 @@ class IdempotencyKeys {
                     return Optional.empty();
                 }
                 String code = row.getString("code");
+                String category = row.getString("category");
                 return Optional.of(new Kept(
                         row.getBytes("body_hash"),
                         new Attempt(
                                 code == null ? null : ProblemCode.named(code),
                                 row.getObject("loan_id", UUID.class),
-                                row.getObject("patron_id", UUID.class))));
+                                row.getObject("patron_id", UUID.class),
+                                category == null ? null : PatronCategory.valueOf(category))));
             }
         }
     }

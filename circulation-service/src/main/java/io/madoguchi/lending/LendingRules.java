@@ -159,7 +159,13 @@ final class LendingRules {
             int overdueLoans) {}
 
     /** The loan that an item is out on. */
-    record OpenLoan(UUID id, UUID patronId, LocalDate dueDate, int renewals, boolean borrowerDeparted) {}
+    record OpenLoan(
+            UUID id,
+            UUID patronId,
+            @Nullable PatronCategory category,
+            LocalDate dueDate,
+            int renewals,
+            boolean borrowerDeparted) {}
 
     /** What a school allows a category: items at a time, days, renewals. */
     record Policy(int loanLimit, int loanDays, int renewalLimit) {}

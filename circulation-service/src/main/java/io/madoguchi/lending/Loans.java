@@ -84,7 +84,7 @@ class Loans {
                 """
                 SELECT i.id AS item_id, i.school AS item_school, i.withdrawn, l.id IS NOT NULL AS on_loan,
                        l.id AS loan_id, l.patron_id, l.due_date, l.renewals,
-                       coalesce(b.departed, true) AS departed,
+                       b.category, coalesce(b.departed, true) AS departed,
                        p.loan_limit, p.loan_days, p.renewal_limit
                 FROM item i
                 LEFT JOIN LATERAL (
@@ -203,11 +203,13 @@ class Loans {
 
     private static @Nullable OpenLoan openLoan(ResultSet row) throws SQLException {
         UUID id = row.getObject("loan_id", UUID.class);
+        String category = row.getString("category");
         return id == null
                 ? null
                 : new OpenLoan(
                         id,
                         row.getObject("patron_id", UUID.class),
+                        category == null ? null : PatronCategory.valueOf(category),
                         row.getObject("due_date", LocalDate.class),
                         row.getInt("renewals"),
                         row.getBoolean("departed"));

@@ -52,17 +52,21 @@ class ReadLoanRecords {
                     .requested(patronId));
             return new Outcome.Refused<>(ProblemCode.BORROWER_NOT_FOUND);
         }
-        UUID patron = visible.get().patronId();
-        LoanRecords page = history.page(patron, limit, cursor);
-        journal.record(Access.under(permit, school)
-                .disclosing(EnumSet.of(Field.PATRON_ID, Field.LOAN_RECORDS), List.of(patron)));
+        Found borrower = visible.get();
+        LoanRecords page = history.page(borrower.patronId(), limit, cursor);
+        journal.record(Access.under(permit, borrower.school())
+                .disclosing(
+                        EnumSet.of(Field.PATRON_ID, Field.LOAN_RECORDS),
+                        borrower.category(),
+                        List.of(borrower.patronId())));
         return new Outcome.Done<>(page);
     }
 
     @Transactional
     LoanRecords own(Permit permit, UUID patron, int limit, @Nullable String cursor) {
         LoanRecords page = history.page(patron, limit, cursor);
-        journal.record(Access.under(permit, null).disclosing(EnumSet.of(Field.OWN_LOAN_RECORDS), List.of(patron)));
+        journal.record(
+                Access.under(permit, null).disclosing(EnumSet.of(Field.OWN_LOAN_RECORDS), null, List.of(patron)));
         return new LoanRecords(null, page.loans(), page.next());
     }
 

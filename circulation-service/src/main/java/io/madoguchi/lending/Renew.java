@@ -44,10 +44,12 @@ class Renew {
                 LendingRules.whyNotRenew(school, found.item(), found.loan(), found.policy(), today);
         OpenLoan loan = found.loan();
         if (refusal.isPresent()) {
-            return Attempt.refused(refusal.get(), loan == null ? null : loan.patronId());
+            return loan == null
+                    ? Attempt.refused(refusal.get())
+                    : Attempt.refused(refusal.get(), loan.patronId(), loan.category());
         }
         Objects.requireNonNull(loan);
         loans.extend(loan.id(), LendingRules.dueDateAfterRenewal(loan, today, found.policy()));
-        return Attempt.made(loan.id(), loan.patronId());
+        return Attempt.made(loan.id(), loan.patronId(), loan.category());
     }
 }

@@ -164,6 +164,7 @@ class LendingRulesTest {
     }
 
     private static OpenLoan loan(LocalDate due, int renewals, boolean departed) {
-        return new OpenLoan(UUID.randomUUID(), UUID.randomUUID(), due, renewals, departed);
+        return new OpenLoan(
+                UUID.randomUUID(), UUID.randomUUID(), PatronCategory.ELEMENTARY_PUPIL, due, renewals, departed);
     }
 }

@@ -1,5 +1,9 @@
 package io.madoguchi.changefeed;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.madoguchi.api.directory.BorrowerChanges;
 import io.madoguchi.api.directory.BorrowerChanges.Borrower;
 import io.madoguchi.changefeed.ChangeFeed.Change;
@@ -15,6 +19,7 @@ import jakarta.transaction.Transactional;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +55,11 @@ class ReadBorrowerChanges {
         List<Borrower> borrowers = page.stream().map(Change::borrower).toList();
         // A page without rows discloses nobody, and a service asks every second: its records would bury the others.
         if (!page.isEmpty()) {
-            journal.record(Access.under(permit, null)
-                    .disclosing(
-                            FIELDS, borrowers.stream().map(Borrower::patronId).toList()));
+            Access access = Access.under(permit, null);
+            borrowers.stream()
+                    .collect(groupingBy(Borrower::category, TreeMap::new, mapping(Borrower::patronId, toList())))
+                    .forEach((category, patrons) -> access.disclosing(FIELDS, category, patrons));
+            journal.record(access);
         }
         FeedCursor next = page.isEmpty() ? start : page.get(page.size() - 1).place(epoch);
         return new Outcome.Done<>(new BorrowerChanges(epoch, borrowers, next.text(), more));

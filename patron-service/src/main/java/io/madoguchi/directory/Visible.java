@@ -1,19 +1,21 @@
 package io.madoguchi.directory;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.madoguchi.api.directory.PatronView;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.disclosure.Permit;
 import io.madoguchi.journal.Access;
 import io.madoguchi.school.SchoolCode;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeMap;
 
 /**
  * What a permit opens of one school's patrons: the categories of which a query may select rows, and the fields of which it
@@ -57,12 +59,10 @@ record Visible(SchoolCode school, Map<PatronCategory, Set<Field>> fields) {
 
     /** Puts on record what was opened of these patrons, and whose record it was. */
     Access disclosing(List<PatronView> found, Access access) {
-        Map<Set<Field>, List<UUID>> byFields = new LinkedHashMap<>();
-        for (PatronView patron : found) {
-            Set<Field> open = fields.getOrDefault(patron.category(), Set.of());
-            byFields.computeIfAbsent(open, same -> new ArrayList<>()).add(patron.patronId());
-        }
-        byFields.forEach(access::disclosing);
+        found.stream()
+                .collect(groupingBy(PatronView::category, TreeMap::new, mapping(PatronView::patronId, toList())))
+                .forEach((category, patrons) ->
+                        access.disclosing(fields.getOrDefault(category, Set.of()), category, patrons));
         return access;
     }
 }

@@ -70,7 +70,13 @@ class PermissionsTest {
                                 "null CHECK_OUT [actResult, departed, standing]",
                                 "null CHECK_IN [actResult]",
                                 "null RENEW [actResult, departed, standing]",
-                                "null READ_LOAN_RECORDS [departed, loanRecords, patronId]")),
+                                "null READ_LOAN_RECORDS [departed, loanRecords, patronId]",
+                                "null READ_CURRENT_TITLES [currentTitles, patronId]",
+                                "null OPEN_CLASS_WINDOW [schoolDecision]",
+                                "null CLOSE_CLASS_WINDOW [schoolDecision]",
+                                "null READ_CLASS_WINDOWS [schoolDecision]",
+                                "null SWITCH_READING_GUIDANCE [schoolDecision]",
+                                "null READ_READING_GUIDANCE [schoolDecision]")),
                 Arguments.of(
                         aDistrictAdmin(),
                         List.of(

@@ -7,11 +7,13 @@ import static io.madoguchi.directory.TestSchool.aSchool;
 import static io.madoguchi.testing.TestAccount.aHandler;
 import static io.madoguchi.testing.TestAccount.aLibrarian;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecord.Result;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.testing.TestJournal;
 import io.restassured.response.Response;
@@ -48,8 +50,10 @@ class SearchByNameTest {
         assertThat(names(answer)).containsExactly("佐藤 優", "佐藤 愛", "佐藤 校長");
         assertThat(answer.jsonPath().getMap("patrons[0]")).containsOnlyKeys("patronId", "category", "displayName");
         assertThat(TestJournal.recordOf(answer).disclosed())
-                .singleElement()
-                .satisfies(disclosed -> assertThat(disclosed.patrons()).hasSize(3));
+                .extracting(
+                        disclosed -> disclosed.category(),
+                        disclosed -> disclosed.patrons().size())
+                .containsExactly(tuple(PatronCategory.ELEMENTARY_PUPIL, 2), tuple(PatronCategory.STAFF, 1));
     }
 
     @ParameterizedTest

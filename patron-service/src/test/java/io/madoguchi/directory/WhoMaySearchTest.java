@@ -60,14 +60,13 @@ class WhoMaySearchTest {
                         refusal("not-designated", "COUNTER", () -> counter()
                                 .atSchool(school)
                                 .undesignated()),
-                        refusal("not-designated", "COUNTER", () -> counter()
+                        refusal("designation-over", "COUNTER", () -> counter()
                                 .atSchool(school)
                                 .designatedUntil("2025-03-31")),
-                        refusal("contract-not-in-force", "COUNTER", () -> counter()
+                        refusal("contract-over", "COUNTER", () -> counter()
                                 .atSchool(school)
                                 .contractUntil("2025-03-31")),
-                        refusal("school-not-assigned", "COUNTER", () -> counter()
-                                .atSchoolUntil(school, "2025-03-31")),
+                        refusal("assignment-over", "COUNTER", () -> counter().atSchoolUntil(school, "2025-03-31")),
                         refusal("school-not-assigned", "COUNTER", () -> counter()
                                 .atSchool(other)),
                         refusal("school-not-assigned", "COUNTER", () -> counter()),

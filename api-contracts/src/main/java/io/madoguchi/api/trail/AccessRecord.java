@@ -5,6 +5,7 @@ import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Citation;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.disclosure.Role;
 import io.madoguchi.school.SchoolCode;
 import jakarta.validation.Valid;
@@ -71,8 +72,15 @@ public record AccessRecord(
         }
     }
 
-    /** Fields of these patrons, and the clauses that allowed it. */
+    /**
+     * Fields of these patrons, and the clauses that allowed it.
+     *
+     * @param category of all of them (R43), so that a record alone shows whose category's rule was kept; absent where an
+     *     answer does not know it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Disclosed(
+            @Nullable PatronCategory category,
             @NotNull Set<Field> fields,
             @NotNull @Size(max = 10_000) List<UUID> patrons,
             @NotNull List<Citation> authorisations) {

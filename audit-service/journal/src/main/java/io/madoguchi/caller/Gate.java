@@ -5,6 +5,7 @@ import io.madoguchi.disclosure.Authorisations;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Decision;
 import io.madoguchi.disclosure.DisclosureRule;
+import io.madoguchi.disclosure.DisclosureRule.Circumstances;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Permit;
 import io.madoguchi.problem.ProblemCode;
@@ -23,13 +24,20 @@ public class Gate {
     private final CurrentCaller current;
     private final CurrentAttempt attempt;
     private final Authorisations documents;
+    private final CurrentDecisions decisions;
     private final Clock clock;
 
     @Inject
-    Gate(CurrentCaller current, CurrentAttempt attempt, Authorisations documents, Clock clock) {
+    Gate(
+            CurrentCaller current,
+            CurrentAttempt attempt,
+            Authorisations documents,
+            CurrentDecisions decisions,
+            Clock clock) {
         this.current = current;
         this.attempt = attempt;
         this.documents = documents;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -37,8 +45,7 @@ public class Gate {
     public Permit permit(Act act, @Nullable SchoolCode school) {
         attempt.at(act, school);
         Duty declared = current.declaredDuty().orElse(null);
-        Decision decision =
-                DisclosureRule.decide(current.get(), act, school, declared, documents, LocalDate.now(clock));
+        Decision decision = DisclosureRule.decide(current.get(), act, school, declared, now(declared));
         if (decision instanceof Decision.Permitted permitted) {
             return permitted.permit();
         }
@@ -48,10 +55,13 @@ public class Gate {
 
     /** What the caller could open under a duty, without doing it. */
     public Optional<Permit> wouldPermit(Act act, @Nullable Duty duty) {
-        return DisclosureRule.decide(current.get(), act, null, duty, documents, LocalDate.now(clock))
-                        instanceof Decision.Permitted permitted
+        return DisclosureRule.decide(current.get(), act, null, duty, now(duty)) instanceof Decision.Permitted permitted
                 ? Optional.of(permitted.permit())
                 : Optional.empty();
+    }
+
+    private Circumstances now(@Nullable Duty duty) {
+        return new Circumstances(documents, decisions.under(duty), LocalDate.now(clock));
     }
 
     /** For what concerns no person: contractors state a duty all the same (R28). */

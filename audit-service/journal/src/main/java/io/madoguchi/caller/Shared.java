@@ -1,12 +1,14 @@
 package io.madoguchi.caller;
 
 import io.madoguchi.disclosure.Authorisations;
+import io.madoguchi.disclosure.SchoolDecisions;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The clock and the authorisation documents, one of each in a service. */
+/** The clock, the authorisation documents and the schools' decisions, one of each in a service. */
 final class Shared {
     private Shared() {}
 
@@ -15,6 +17,13 @@ final class Shared {
     @Singleton
     static Clock clock(CallerSettings settings) {
         return Clock.system(settings.zone());
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    static CurrentDecisions noDecisions() {
+        return duty -> SchoolDecisions.NONE;
     }
 
     /** Read at start: a service without readable documents does not start. */

@@ -6,6 +6,7 @@ import io.madoguchi.caller.CurrentAttempt.Attempt;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Citation;
 import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.disclosure.Permit;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.school.SchoolCode;
@@ -58,8 +59,10 @@ public final class Access {
     /**
      * Fields of these patrons leave with the answer; the clauses that open them are cited. Where no field leaves, nothing is
      * disclosed.
+     *
+     * @param category of all these patrons; null where it is not known, and is not looked up for the record's sake
      */
-    public Access disclosing(Set<Field> fields, Collection<UUID> patrons) {
+    public Access disclosing(Set<Field> fields, @Nullable PatronCategory category, Collection<UUID> patrons) {
         if (permit == null) {
             throw new IllegalStateException("nothing is disclosed without a permit");
         }
@@ -68,6 +71,7 @@ public final class Access {
         }
         List<Citation> clauses = permit.grants().stream()
                 .filter(grant -> !Collections.disjoint(grant.fields(), fields))
+                .filter(grant -> category == null || school == null || grant.covers(school, category))
                 .map(grant -> grant.citation())
                 .distinct()
                 .toList();
@@ -75,7 +79,7 @@ public final class Access {
         // At least one part: an answer that names nobody still says that there is nobody.
         for (int from = 0; from == 0 || from < all.size(); from += PATRONS_IN_A_PART) {
             List<UUID> part = all.subList(from, Math.min(from + PATRONS_IN_A_PART, all.size()));
-            disclosed.add(new Disclosed(fields, part, clauses));
+            disclosed.add(new Disclosed(category, fields, part, clauses));
         }
         return this;
     }

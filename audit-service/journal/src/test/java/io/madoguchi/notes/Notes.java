@@ -31,7 +31,7 @@ public class Notes {
     @Transactional
     public Note write(Permit permit, SchoolCode school, Note note) {
         execute("INSERT INTO note (text) VALUES (?)", note.text());
-        journal.record(Access.under(permit, school).disclosing(Set.of(Field.ACT_RESULT), List.of(PATRON)));
+        journal.record(Access.under(permit, school).disclosing(Set.of(Field.ACT_RESULT), null, List.of(PATRON)));
         if (note.text().startsWith("fails after the record")) {
             throw new IllegalStateException(note.text());
         }
@@ -43,7 +43,7 @@ public class Notes {
 
     @Transactional
     public Note read(Permit permit, UUID patron, int copies) {
-        journal.record(Access.under(permit, null).disclosing(Set.of(Field.DISPLAY_NAME), List.of(patron)));
+        journal.record(Access.under(permit, null).disclosing(Set.of(Field.DISPLAY_NAME), null, List.of(patron)));
         return new Note("read", copies);
     }
 

@@ -55,7 +55,8 @@ public final class TestAccount {
                         Scopes.PATRON_NAME_READ,
                         Scopes.PATRON_PROFILE_READ,
                         Scopes.CIRCULATION_WRITE,
-                        Scopes.LOAN_HISTORY_READ);
+                        Scopes.LOAN_HISTORY_READ,
+                        Scopes.SCHOOL_DECIDE);
     }
 
     public static TestAccount anAuditor() {

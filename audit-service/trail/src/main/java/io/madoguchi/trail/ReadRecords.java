@@ -44,7 +44,7 @@ public class ReadRecords {
         List<Entry> shown = found.subList(0, Math.min(limit, found.size()));
         journal.record(Access.under(permit, query.school())
                 .requested(query.patron())
-                .disclosing(Set.of(Field.ACCESS_RECORDS), patronsIn(shown)));
+                .disclosing(Set.of(Field.ACCESS_RECORDS), null, patronsIn(shown)));
         return new AccessRecordPage(
                 shown.stream().map(Entry::record).toList(),
                 found.size() > limit ? Cursor.of(shown.get(limit - 1).seq()).text() : null);

@@ -104,7 +104,10 @@ final class ARecord {
                 refused
                         ? List.of()
                         : List.of(new Disclosed(
-                                fields, patrons, List.of(new Citation("shiryo-71", "別紙・カウンター業務", "0".repeat(64))))),
+                                null,
+                                fields,
+                                patrons,
+                                List.of(new Citation("shiryo-71", "別紙・カウンター業務", "0".repeat(64))))),
                 1);
     }
 }
