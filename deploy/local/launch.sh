@@ -1,4 +1,4 @@
-# What deploy/up, deploy/down and deploy/token share; sourced with $root set.
+# What deploy/up, deploy/down, deploy/token and deploy/authorisation share; sourced with $root set.
 
 data="$root/deploy/.local"
 jar="$root/deploy/local/target/madoguchi-local.jar"
@@ -56,4 +56,4 @@ launch_instead() {
 terminal=false
 if [ -t 1 ]; then terminal=true; fi
 launch_options=(-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dmadoguchi.root=$root"
-    "-Dmadoguchi.terminal=$terminal" -cp "$jar")
+    "-Dmadoguchi.terminal=$terminal" -Dslf4j.internal.verbosity=ERROR -cp "$jar")

@@ -116,7 +116,7 @@ class AuthorisationsTest {
 
     @Test
     void theBasisInForceChangesWithTheLaw() {
-        for (String name : List.of("shiryo-71", "amendment-a", "amendment-b")) {
+        for (String name : List.of("shiryo-71", "amendment-a", "amendment-b", "amendment-c", "amendment-d")) {
             Authorisation document = only(Authorisations.shipped(name)).text();
             assertThat(document.basisOn(LocalDate.of(2013, 3, 31))).isEmpty();
             assertThat(document.basisOn(LocalDate.of(2023, 3, 31))).get().satisfies(basis -> {
@@ -203,6 +203,8 @@ class AuthorisationsTest {
                         Stream.of(Field.values()).map(Field::apiName).toList());
         assertThat(words(schema.at("/$defs/clause/properties/reach")))
                 .containsExactlyElementsOf(names(Authorisation.Reach.values()));
+        assertThat(words(schema.at("/$defs/clause/properties/onlyWhile")))
+                .containsExactlyElementsOf(names(Condition.values()));
         assertThat(words(schema.at("/$defs/basis/properties/kind")))
                 .containsExactlyElementsOf(names(Authorisation.Basis.Kind.values()));
     }
@@ -221,7 +223,7 @@ class AuthorisationsTest {
                     assertThat(properties.fieldNames())
                             .toIterable()
                             .as(place)
-                            .containsAll(Stream.of(type.getRecordComponents())
+                            .containsExactlyInAnyOrderElementsOf(Stream.of(type.getRecordComponents())
                                     .map(RecordComponent::getName)
                                     .toList());
                     assertThat(properties).as(place).allSatisfy(property -> assertThat(
