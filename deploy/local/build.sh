@@ -1,12 +1,14 @@
-# Builds for deploy/up; sourced after launch.sh.
+# Builds for deploy/up and deploy/trial; sourced after launch.sh.
 
 keycloak_version="$(sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' "$root/pom.xml")"
 keycloak_zip="$root/deploy/local/target/keycloak/keycloak-quarkus-dist-$keycloak_version.zip"
+trials_jar="$root/deploy/trials/target/madoguchi-trials.jar"
 built="$data/built"
 
 # Each artefact with the folders of its sources, beyond the poms and api-contracts that all are made from.
 artefacts=(
     "$jar:deploy/local"
+    "$trials_jar:deploy/local deploy/trials"
     "$root/patron-service/target/quarkus-app/quarkus-run.jar:audit-service/journal patron-service"
     "$root/circulation-service/target/quarkus-app/quarkus-run.jar:audit-service/journal circulation-service"
     "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/trail"
@@ -21,6 +23,8 @@ is_stale() {
     for folder in api-contracts $2; do
         paths+=("$root/$folder/pom.xml")
         if [ -d "$root/$folder/src/main" ]; then paths+=("$root/$folder/src/main"); fi
+        # The table by which the trials judge.
+        if [ -d "$root/$folder/src/test/resources/disclosure" ]; then paths+=("$root/$folder/src/test/resources/disclosure"); fi
     done
     [ -n "$(find "${paths[@]}" -newer "$reference" -print -quit)" ]
 }
@@ -72,7 +76,7 @@ build() {
     mkdir -p "$data/logs"
     touch "$begun"
     # Tests are compiled but not run: one module's tests are a library for the others'.
-    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,deploy/local -am \
+    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,deploy/local,deploy/trials -am \
         -DskipTests -Dspotless.check.skip=true package 9>&- 2>&1 | tee "$log" | show_build "$begun" || status=$?
     if [ "$status" -ne 0 ]; then
         grep -E '^\[ERROR\]' "$log" | head -5 >&2 || true

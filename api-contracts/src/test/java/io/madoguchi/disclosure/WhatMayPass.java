@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads the hand-written table. Somebody of whom it says nothing, or something twice, fails the test that asks for them. */
-record WhatMayPass(String who, String document, Map<PatronCategory, Set<Field>> fields) {
+public record WhatMayPass(String who, String document, Map<PatronCategory, Set<Field>> fields) {
     private static final List<WhatMayPass> ROWS = read();
 
     /** {@code amendments} in force, such as {@code AB}. */
-    static Set<Field> to(String who, String amendments, PatronCategory category) {
+    public static Set<Field> to(String who, String amendments, PatronCategory category) {
         List<WhatMayPass> rows = ROWS.stream()
                 .filter(row -> row.who().equals(who))
                 .filter(row -> row.document().equals("71")

@@ -14,15 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** The sentences for people, in Japanese where the terminal's locale is Japanese, otherwise in English. */
 public final class Messages {
     private static final Locale LOCALE = localeOf(System.getenv());
-    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle(
-            "io.madoguchi.local.messages",
-            LOCALE,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    private static final ResourceBundle BUNDLE = bundle("io.madoguchi.local.messages");
 
     private Messages() {}
 
     public static String text(String key, @Nullable Object... values) {
-        return new MessageFormat(BUNDLE.getString(key), LOCALE).format(values);
+        return text(BUNDLE, key, values);
+    }
+
+    public static String text(ResourceBundle sentences, String key, @Nullable Object... values) {
+        return new MessageFormat(sentences.getString(key), LOCALE).format(values);
+    }
+
+    /** The sentences of another command, in the same language. */
+    public static ResourceBundle bundle(String name) {
+        return ResourceBundle.getBundle(
+                name, LOCALE, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** The environment is read because a JVM falls back to English where the system has no Japanese locale installed. */

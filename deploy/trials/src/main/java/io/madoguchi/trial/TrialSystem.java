@@ -1,0 +1,125 @@
+package io.madoguchi.trial;
+
+import io.madoguchi.local.LocalSettings;
+import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.process.Pause;
+import io.madoguchi.local.process.Unpacking;
+import io.madoguchi.local.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** A system of the trial's own, beside a running one: free ports, data that are removed at the end, a city full of markers. */
+final class TrialSystem implements AutoCloseable {
+    private static final Duration FEED = Duration.ofMinutes(2);
+
+    private final LocalSystem system;
+    private final Path data;
+    private final Documents documents;
+    private final Markers markers;
+    private final TrialCity city;
+
+    private TrialSystem(LocalSystem system, Path data, Documents documents) throws SQLException {
+        this.system = system;
+        this.data = data;
+        this.documents = documents;
+        try (Connection connection = system.adminConnection()) {
+            // In one transaction: the change feed tells of the patrons once, as they are in the end.
+            connection.setAutoCommit(false);
+            TrialCity.insert(connection);
+            markers = Markers.fill(connection);
+            connection.commit();
+            city = TrialCity.read(connection);
+        }
+    }
+
+    static TrialSystem start(Path root, Path data, Progress progress) throws IOException, SQLException {
+        Documents documents = Documents.write(data.resolve("documents"));
+        LocalSettings settings = LocalSettings.beside(root, data)
+                .withSampleCity(false)
+                .withServiceEnvironment(
+                        Map.of("MADOGUCHI_AUTHORISATIONS", documents.folder().toString()));
+        // Ctrl-C may come while it starts.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> removeLeftOvers(settings), "end of the trial"));
+        LocalSystem system = LocalSystem.start(settings, progress);
+        try {
+            TrialSystem started = new TrialSystem(system, data, documents);
+            started.awaitBorrowers();
+            return started;
+        } catch (SQLException | RuntimeException e) {
+            system.close();
+            throw e;
+        }
+    }
+
+    LocalSystem system() {
+        return system;
+    }
+
+    Documents documents() {
+        return documents;
+    }
+
+    Markers markers() {
+        return markers;
+    }
+
+    TrialCity city() {
+        return city;
+    }
+
+    Path logs() {
+        return data.resolve("logs");
+    }
+
+    Connection connection() throws SQLException {
+        return system.adminConnection();
+    }
+
+    void update(String sql) throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void awaitBorrowers() throws SQLException {
+        Instant end = Instant.now().plus(FEED);
+        while (!borrowersAreKnown()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("circulation has not heard of all patrons");
+            }
+            Pause.millis(200);
+        }
+    }
+
+    private boolean borrowersAreKnown() throws SQLException {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT (SELECT count(*) FROM circulation.borrower) >= (SELECT count(*) FROM patron.patron)")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static void removeLeftOvers(LocalSettings settings) {
+        try {
+            LocalSystem.stopLeftOvers(settings);
+            Unpacking.delete(settings.data());
+        } catch (IOException | RuntimeException e) {
+            System.err.println("not removed: " + settings.data());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        system.close();
+        Unpacking.delete(data);
+    }
+}
