@@ -62,6 +62,11 @@ public enum Field {
         return named(apiName);
     }
 
+    /** The token scopes of which one is needed. */
+    public Set<String> scopes() {
+        return scopes;
+    }
+
     boolean isOpenedBy(Set<String> tokenScopes) {
         return scopes.stream().anyMatch(tokenScopes::contains);
     }

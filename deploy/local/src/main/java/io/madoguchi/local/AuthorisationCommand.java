@@ -1,14 +1,24 @@
 package io.madoguchi.local;
 
+import io.madoguchi.disclosure.Authorisations;
 import io.madoguchi.disclosure.Authorisations.Document;
+import io.madoguchi.local.account.SignIn;
 import io.madoguchi.local.authorisation.AnnexTable;
 import io.madoguchi.local.authorisation.Comparison;
+import io.madoguchi.local.authorisation.Forecast;
+import io.madoguchi.local.authorisation.Replay;
 import io.madoguchi.local.authorisation.Shelf;
+import io.madoguchi.local.authorisation.TrailReader;
 import io.madoguchi.local.progress.Messages;
+import io.madoguchi.local.progress.TerminalProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -20,13 +30,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
- * What {@code deploy/authorisation} runs: prints a document, or two side by side. Exit codes: 0 printed, 1 the system doesn't answer,
+ * What {@code deploy/authorisation} runs: prints a document, two side by side, or what a draft would change. Exit codes: 0 printed, 1 the system doesn't answer,
  * 2 wrong usage, 3 signing in was refused, 4 a document was refused.
  */
 public final class AuthorisationCommand {
-    private static final Map<String, List<String>> VALUES = Map.of("show", List.of("--on"), "diff", List.of());
+    private static final Map<String, List<String>> VALUES =
+            Map.of("show", List.of("--on"), "diff", List.of(), "what-if", List.of("--replace", "--days"));
 
     private final LocalSettings settings;
     private final Properties shared;
@@ -70,7 +82,11 @@ public final class AuthorisationCommand {
             status = fail(2, Messages.text("authorisation-unknown", e.getMessage()));
         } catch (IllegalArgumentException e) {
             status = fail(4, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
+        } catch (SignIn.Refused e) {
+            status = fail(3, Messages.text("token-refused", e.getMessage()));
+        } catch (ConnectException e) {
+            status = fail(1, Messages.text("authorisation-trail"));
+        } catch (IOException | SQLException e) {
             status = fail(1, Messages.text("unexpected", e));
         }
         System.exit(status);
@@ -81,8 +97,12 @@ public final class AuthorisationCommand {
         return status;
     }
 
-    private String run() {
-        return words.get(0).equals("show") ? show() : diff();
+    private String run() throws IOException, SQLException {
+        return switch (words.get(0)) {
+            case "show" -> show();
+            case "diff" -> diff();
+            default -> whatIf();
+        };
     }
 
     private String show() {
@@ -95,6 +115,48 @@ public final class AuthorisationCommand {
         Document newer = shelf.find(document(2, 2), day());
         String table = Comparison.of(older.text(), newer.text(), english());
         return table.isEmpty() ? Messages.text("authorisation-same") + "\n" : table;
+    }
+
+    private String whatIf() throws IOException, SQLException {
+        int days = days();
+        Document draft = shelf.find(document(1, 1), day());
+        Authorisations inUse = shelf.inUse(
+                List.of(shared.getProperty("madoguchi.authorisations.shipped").split(",")));
+        String replaced = options.getOrDefault("--replace", draft.text().id());
+        boolean replaces = inUse.documents().stream()
+                .anyMatch(document -> document.text().id().equals(replaced));
+        if (options.containsKey("--replace") && !replaces) {
+            throw new Usage("authorisation-replaces", replaced);
+        }
+        Replay replay = new Replay(
+                inUse, inUse.with(draft, replaced), draft.text().inForce().from(), zone());
+        Instant until = Instant.now();
+        try (TerminalProgress progress =
+                new TerminalProgress(Messages.err(), Boolean.getBoolean("madoguchi.terminal"))) {
+            progress.step(Messages.text("step-replay", days), soFar -> {
+                replay(replay, until.minus(Duration.ofDays(days)), until, soFar);
+                return replay;
+            });
+        }
+        return Forecast.of(replay, draft, replaces ? replaced : null, english());
+    }
+
+    private void replay(Replay replay, Instant from, Instant until, Consumer<String> soFar) throws IOException {
+        LocalSystem system = new LocalSystem(settings);
+        TrailReader trail = new TrailReader(
+                system.auditUrl(), () -> system.token("auditor-1").value());
+        trail.read(from, until, record -> {
+            replay.add(record);
+            soFar.accept(Messages.text("replayed", replay.requests()));
+        });
+    }
+
+    private int days() {
+        String days = options.getOrDefault("--days", "31");
+        if (!days.matches("[1-9][0-9]{0,3}")) {
+            throw new Usage("authorisation-days", days);
+        }
+        return Integer.parseInt(days);
     }
 
     private String document(int place, int documents) {
