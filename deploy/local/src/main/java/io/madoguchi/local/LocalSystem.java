@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.local.account.OneTimeCode;
 import io.madoguchi.local.account.SampleAccount;
 import io.madoguchi.local.account.Secrets;
 import io.madoguchi.local.account.SignIn;
@@ -85,6 +86,11 @@ public final class LocalSystem implements AutoCloseable {
         return keycloakUrl().resolve("/realms/" + KeycloakServer.REALM);
     }
 
+    /** Keycloak's admin interface to the realm. */
+    public URI keycloakAdminUrl() {
+        return keycloakUrl().resolve("/admin/realms/" + KeycloakServer.REALM);
+    }
+
     /** Of the services' database. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + Startup.DATABASE;
@@ -109,7 +115,13 @@ public final class LocalSystem implements AutoCloseable {
 
     /** With exactly these scopes, which may be none. */
     Token tokenWith(String client, String account, List<String> scopes) throws IOException {
-        return new SignIn(issuer()).account(client, account, secrets.password(account), scopes);
+        OneTimeCode factor = SampleAccount.of(account).isContractor() ? oneTimeCode(account) : null;
+        return new SignIn(issuer()).account(client, account, secrets.password(account), factor, scopes);
+    }
+
+    /** The second factor of a contractor's sample account. */
+    public OneTimeCode oneTimeCode(String account) {
+        return new OneTimeCode(secrets.factor(account));
     }
 
     /** A token of a client that signs in by itself: {@code intranet} or one of the services. */

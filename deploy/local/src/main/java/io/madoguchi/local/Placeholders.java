@@ -28,6 +28,9 @@ final class Placeholders {
         if (name.endsWith("_SECRET")) {
             return secrets.password(account(name, "_SECRET"));
         }
+        if (name.endsWith("_FACTOR")) {
+            return secrets.factor(account(name, "_FACTOR"));
+        }
         return switch (name) {
             case "PATRON_PORT" -> String.valueOf(ports.patron());
             case "CIRCULATION_PORT" -> String.valueOf(ports.circulation());

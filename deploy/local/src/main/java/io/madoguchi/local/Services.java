@@ -61,7 +61,10 @@ final class Services {
         environment.put("MADOGUCHI_RELAY_PASSWORD", secrets.password(service.schema() + "_relay"));
         environment.put("MADOGUCHI_OIDC_URL", system.issuer().toString());
         environment.put("MADOGUCHI_CLIENT_SECRET", secrets.password(service.label()));
-        if (service != Service.AUDIT) {
+        if (service == Service.AUDIT) {
+            environment.put(
+                    "MADOGUCHI_KEYCLOAK_ADMIN_URL", system.keycloakAdminUrl().toString());
+        } else {
             environment.put("MADOGUCHI_CARD_KEY", secrets.key("card-key"));
         }
         environment.put("MADOGUCHI_PATRON_URL", system.patronUrl().toString());

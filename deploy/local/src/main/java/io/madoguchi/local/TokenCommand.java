@@ -7,6 +7,7 @@ import io.madoguchi.local.progress.Messages;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code deploy/token} runs: prints an access token. Exit codes: 0 printed (a scope that was not granted is named on the
+ * What {@code deploy/token} runs: prints an access token, or with {@code --code} an account's one-time code. Exit codes: 0 printed (a scope that was not granted is named on the
  * error output), 1 the system doesn't answer, 2 wrong usage, 3 signing in was refused.
  */
 public final class TokenCommand {
     private @Nullable String client;
+    private boolean code;
     private final List<String> words = new ArrayList<>();
 
     private TokenCommand(String[] arguments) {
@@ -31,6 +33,8 @@ public final class TokenCommand {
                 client = rest.remove();
             } else if (word.startsWith("--client=")) {
                 client = word.substring("--client=".length());
+            } else if (word.equals("--code")) {
+                code = true;
             } else if (word.startsWith("-")) {
                 throw new IllegalArgumentException(Messages.text("token-option", word));
             } else {
@@ -66,6 +70,10 @@ public final class TokenCommand {
 
     private void print(LocalSystem system) throws IOException {
         String account = words.get(0);
+        if (code) {
+            Messages.out().println(oneTimeCode(system, account));
+            return;
+        }
         List<String> scopes = words.subList(1, words.size());
         Token token = SampleAccount.SERVICE_CLIENTS.contains(account)
                 ? system.clientToken(account)
@@ -90,6 +98,15 @@ public final class TokenCommand {
                 ? offered
                 : scopes.stream().filter(offered::contains).toList();
         return system.tokenWith(through, account, asked);
+    }
+
+    /** Made from the account's secret alone: the system need not run. */
+    private static String oneTimeCode(LocalSystem system, String name) {
+        String account = accountOf(name);
+        if (!SampleAccount.of(account).isContractor()) {
+            throw new IllegalArgumentException(Messages.text("token-no-code", account));
+        }
+        return system.oneTimeCode(account).at(Instant.now());
     }
 
     private static String accountOf(String name) {

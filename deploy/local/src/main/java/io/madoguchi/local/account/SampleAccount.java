@@ -31,6 +31,11 @@ public enum SampleAccount {
         return account;
     }
 
+    /** A contractor's account signs in with a second factor (R24). */
+    public boolean isContractor() {
+        return clients.contains("counter");
+    }
+
     /** The application that offers most of the scopes; the first one when none are named. */
     public String clientFor(Collection<String> scopes, Map<String, List<String>> scopesByClient) {
         return clients.stream()

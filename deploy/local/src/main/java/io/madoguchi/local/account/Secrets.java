@@ -9,10 +9,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Passwords and keys, each in a file of its own that only its owner can read, made up when first asked for. */
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String BASE_32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private final Path folder;
 
@@ -28,6 +30,14 @@ public final class Secrets {
     /** 32 random bytes in Base64. */
     public String key(String name) {
         return get(name, () -> Base64.getEncoder().encodeToString(random(32)));
+    }
+
+    /** 32 characters of Base32, 160 random bits: the key of an account's one-time codes (RFC 4226 §4). */
+    public String factor(String account) {
+        return get(account + ".factor", () -> RANDOM.ints(32, 0, BASE_32.length())
+                .mapToObj(BASE_32::charAt)
+                .map(String::valueOf)
+                .collect(Collectors.joining()));
     }
 
     public Path file(String name) {

@@ -16,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The realm of this repository, with the sample city's accounts laid over it. A client of the sample adds to the client of the
- * same id or is a new one; an attribute of a user may stand there as JSON and becomes the text that Keycloak keeps.
+ * The realm of this repository, with the sample city's accounts laid over it. Settings of the sample replace those of the realm;
+ * a client adds to the client of the same id or is a new one; an attribute or a credential of a user may stand there as JSON and
+ * becomes the text that Keycloak keeps.
  */
 public final class RealmFile {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,8 +35,9 @@ public final class RealmFile {
         ObjectNode realm = (ObjectNode)
                 JSON.readTree(folder.resolve("madoguchi-realm.json").toFile());
         JsonNode sample = JSON.readTree(folder.resolve("sample-accounts.json").toFile());
+        realm.setAll((ObjectNode) sample.path("settings"));
         sample.path("clients").forEach(client -> layOver(realm.withArray("clients"), (ObjectNode) client));
-        sample.path("users").forEach(user -> realm.withArray("users").add(withTextAttributes(user.deepCopy())));
+        sample.path("users").forEach(user -> realm.withArray("users").add(withTexts(user.deepCopy())));
         return new RealmFile(realm);
     }
 
@@ -49,11 +51,19 @@ public final class RealmFile {
         clients.add(client);
     }
 
-    private static JsonNode withTextAttributes(ObjectNode user) {
+    private static JsonNode withTexts(ObjectNode user) {
         if (user.path("attributes") instanceof ObjectNode attributes) {
             for (Entry<String, JsonNode> attribute : attributes.properties()) {
                 JsonNode value = attribute.getValue();
                 attribute.setValue(JSON.createArrayNode().add(value.isTextual() ? value.asText() : value.toString()));
+            }
+        }
+        for (JsonNode credential : user.path("credentials")) {
+            for (Entry<String, JsonNode> field : credential.properties()) {
+                if (field.getValue().isObject()) {
+                    field.setValue(
+                            JSON.getNodeFactory().textNode(field.getValue().toString()));
+                }
             }
         }
         return user;

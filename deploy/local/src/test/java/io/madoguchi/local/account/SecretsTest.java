@@ -35,6 +35,14 @@ class SecretsTest {
     }
 
     @Test
+    void aFactorIsAKeyOfOneTimeCodesAndAnotherThanThePassword() {
+        Secrets secrets = new Secrets(folder);
+
+        assertThat(secrets.factor("handler-1")).matches("[A-Z2-7]{32}").isNotEqualTo(secrets.factor("handler-2"));
+        assertThat(secrets.password("handler-1")).isNotEqualTo(secrets.factor("handler-1"));
+    }
+
+    @Test
     void nobodyElseCanReadTheFileOrListTheFolder() throws Exception {
         Secrets secrets = new Secrets(folder.resolve("secrets"));
         secrets.password("handler-1");

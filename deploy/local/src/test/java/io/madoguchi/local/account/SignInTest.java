@@ -18,7 +18,7 @@ class SignInTest {
                   <input name="username"><input type="password" name="password">
                 </form>""";
 
-        assertThat(SignIn.formAction(PAGE, html))
+        assertThat(SignIn.formAction(PAGE, html, SignIn.PASSWORD))
                 .isEqualTo(URI.create("http://127.0.0.1:8080/login?session_code=a&tab_id=b"));
     }
 
@@ -26,14 +26,23 @@ class SignInTest {
     void aRelativeAddressIsTheSamePage() {
         String html = "<form action='/login?x=1'><input type=password name=password></form>";
 
-        assertThat(SignIn.formAction(PAGE, html)).isEqualTo(URI.create("http://127.0.0.1:8080/login?x=1"));
+        assertThat(SignIn.formAction(PAGE, html, SignIn.PASSWORD))
+                .isEqualTo(URI.create("http://127.0.0.1:8080/login?x=1"));
+    }
+
+    @Test
+    void theFormOfTheOneTimeCodeIsAnother() {
+        String html = "<form action='/code'><input type=text name=otp></form>";
+
+        assertThat(SignIn.formAction(PAGE, html, SignIn.CODE)).isEqualTo(URI.create("http://127.0.0.1:8080/code"));
+        assertThatThrownBy(() -> SignIn.formAction(PAGE, html, SignIn.PASSWORD)).isInstanceOf(SignIn.Refused.class);
     }
 
     @Test
     void aPageWithoutAPasswordIsRefusedWithWhatItSays() {
         String html = "<div id='kc-error-message'><p>Client not found.</p></div>";
 
-        assertThatThrownBy(() -> SignIn.formAction(PAGE, html))
+        assertThatThrownBy(() -> SignIn.formAction(PAGE, html, SignIn.PASSWORD))
                 .isInstanceOf(SignIn.Refused.class)
                 .hasMessageContaining("Client not found.");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.madoguchi.disclosure.Role;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -102,6 +103,53 @@ class RealmFileTest {
                                 .asText())
                         .as(id)
                         .isEqualTo("S256");
+            }
+        }
+    }
+
+    /** R24: whichever of the contractor's roles an account holds, the sign-in flow finds it by this one. */
+    @Test
+    void theContractorsRolesAndNoOtherAskForASecondFactor() {
+        Set<String> asked = new TreeSet<>();
+        for (JsonNode role : realm.path("roles").path("realm")) {
+            if (texts(role.path("composites").path("realm")).contains("CONTRACTOR")) {
+                asked.add(role.path("name").asText());
+            }
+        }
+
+        assertThat(asked)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(Role.values())
+                        .filter(Role::isContractor)
+                        .map(Role::name)
+                        .toList());
+    }
+
+    /** The sample city signs in more often than every 30 seconds; a city does not. */
+    @Test
+    void aOneTimeCodeIsGoodOnceExceptInTheSampleCity() throws Exception {
+        JsonNode committed = new ObjectMapper()
+                .readTree(FOLDER.resolve("madoguchi-realm.json").toFile());
+
+        assertThat(committed.path("otpPolicyCodeReusable").asBoolean(true)).isFalse();
+        assertThat(realm.path("otpPolicyCodeReusable").asBoolean()).isTrue();
+    }
+
+    /** R24: who types an account's password wrong is named in no log; the events go to the trail instead. */
+    @Test
+    void signInsAreKeptAsEventsAndNotLogged() {
+        assertThat(realm.path("eventsEnabled").asBoolean()).isTrue();
+        assertThat(realm.path("eventsListeners")).isEmpty();
+        assertThat(texts(realm.path("enabledEventTypes")))
+                .contains("LOGIN", "LOGIN_ERROR", "LOGOUT", "USER_DISABLED_BY_TEMPORARY_LOCKOUT");
+    }
+
+    @Test
+    void theAuditServiceMayReadEventsAndNothingElseOfKeycloak() {
+        assertThat(user("service-account-audit-service").path("clientRoles").toString())
+                .isEqualTo("{\"realm-management\":[\"view-events\"]}");
+        for (JsonNode account : realm.path("users")) {
+            if (!account.path("username").asText().equals("service-account-audit-service")) {
+                assertThat(account.has("clientRoles")).isFalse();
             }
         }
     }
