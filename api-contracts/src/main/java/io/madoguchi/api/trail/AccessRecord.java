@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * One attempt to access and what came of it (R3, R36, R37). Holds ids, field names and counts; never a name, a value or a
  * search term, and never a patron together with a title, an item or a loan.
  *
- * @param source the service that made the record, by its client id
+ * @param source the service that made the record, by its client id; {@code keycloak} for what the identity provider reports
  * @param act what was tried; absent where a request did not come that far
- * @param reason why it was refused, as the rules say; may say more than the answer did
+ * @param reason why it was refused, as the rules say; may say more than the answer did. Of the identity provider's records what
+ *     happened, such as {@code older-session-ended} (R24)
  * @param requested the patron id that a refused request named, where it named one
  * @param times more than 1 where refusals of one account and minute are counted in one record
  */
@@ -56,7 +57,7 @@ public record AccessRecord(
     /**
      * The account that asked, and the papers it asked under.
      *
-     * @param person the named account (R24)
+     * @param person the named account (R24); in the identity provider's records the subject until a service has met the account
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Who(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.disclosure.Field;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,7 +16,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -135,10 +139,38 @@ class AccessRecords {
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    entries.add(new Entry(row.getLong("seq"), fromJson(row.getString("body"))));
+                    entries.add(new Entry(row.getLong("seq"), fromJson(row.getString("body"), AccessRecord.class)));
                 }
             }
             return entries;
+        } catch (SQLException e) {
+            throw new TrailException(e);
+        }
+    }
+
+    /** Who these subjects are, by the newest record that a service made of each; without those that no service has met. */
+    Map<String, Who> whoIs(Collection<String> subjects) {
+        String sql =
+                """
+                SELECT subject, met.who
+                FROM unnest(?) subject
+                CROSS JOIN LATERAL (
+                    SELECT body -> 'who' AS who
+                    FROM access_record
+                    WHERE body -> 'who' ->> 'subject' = subject AND source <> 'keycloak'
+                    ORDER BY seq DESC
+                    LIMIT 1) met
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("text", subjects.toArray()));
+            Map<String, Who> known = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    known.put(row.getString("subject"), fromJson(row.getString("who"), Who.class));
+                }
+            }
+            return known;
         } catch (SQLException e) {
             throw new TrailException(e);
         }
@@ -163,9 +195,9 @@ class AccessRecords {
         }
     }
 
-    private AccessRecord fromJson(String body) {
+    private <T> T fromJson(String text, Class<T> type) {
         try {
-            return json.readValue(body, AccessRecord.class);
+            return json.readValue(text, type);
         } catch (JsonProcessingException e) {
             throw new TrailException(e);
         }

@@ -24,6 +24,7 @@ final class ARecord {
     private String source = SOURCE;
     private Instant at = Instant.parse("2026-11-22T01:02:03.000004Z");
     private String person = "handler-1";
+    private Set<Role> roles = Set.of(Role.LIBRARY_SUPPORT_STAFF, Role.HANDLING_MANAGER);
     private SchoolCode school = SCHOOL;
     private Duty duty = Duty.COUNTER;
     private Set<Field> fields = Set.of(Field.DISPLAY_NAME, Field.PATRON_ID, Field.CATEGORY);
@@ -52,6 +53,11 @@ final class ARecord {
 
     ARecord by(String account) {
         person = account;
+        return this;
+    }
+
+    ARecord as(Role role) {
+        roles = Set.of(role);
         return this;
     }
 
@@ -87,13 +93,7 @@ final class ARecord {
                 id,
                 source,
                 at,
-                new Who(
-                        person,
-                        "s-" + person,
-                        "counter",
-                        Set.of(Role.LIBRARY_SUPPORT_STAFF, Role.HANDLING_MANAGER),
-                        "c-1",
-                        "d-1"),
+                new Who(person, "s-" + person, "counter", roles, "c-1", "d-1"),
                 Act.READ_PATRON,
                 school,
                 duty,

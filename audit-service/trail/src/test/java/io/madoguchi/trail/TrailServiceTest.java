@@ -15,6 +15,7 @@ import java.lang.annotation.Target;
 @QuarkusTestResource(value = TestPostgres.class, initArgs = @ResourceArg(name = "schema", value = "audit"))
 @QuarkusTestResource(TestOidc.class)
 @QuarkusTestResource(OwnTrail.class)
+@QuarkusTestResource(FakeKeycloak.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface TrailServiceTest {}
