@@ -7,9 +7,12 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.jboss.logging.Logger;
 
 /** The clock, the authorisation documents and the schools' decisions, one of each in a service. */
 final class Shared {
+    private static final Logger LOG = Logger.getLogger(Shared.class);
+
     private Shared() {}
 
     /** The city's time; tests put their own in its place. */
@@ -31,8 +34,17 @@ final class Shared {
     @Singleton
     @Startup
     static Authorisations authorisations(CallerSettings settings) {
-        Authorisations shipped =
-                Authorisations.shipped(settings.authorisations().shipped().toArray(String[]::new));
-        return settings.authorisations().folder().map(shipped::andThoseIn).orElse(shipped);
+        return read(settings.authorisations());
+    }
+
+    static Authorisations read(CallerSettings.Documents documents) {
+        try {
+            Authorisations shipped = Authorisations.shipped(documents.shipped().toArray(String[]::new));
+            return documents.folder().map(shipped::andThoseIn).orElse(shipped);
+        } catch (IllegalArgumentException e) {
+            // Said here, because the log takes the words out of exceptions; of a document they hold no person's data.
+            LOG.error("Not started: " + e.getMessage());
+            throw e;
+        }
     }
 }
