@@ -11,20 +11,24 @@ CREATE TABLE patron (
     category text NOT NULL CHECK (category IN ('ELEMENTARY_PUPIL', 'JUNIOR_HIGH_STUDENT', 'STAFF')),
     patron_number varchar(20) NOT NULL,
     card_barcode varchar(20),
+    -- Keyed, so that a scanned card is found without anybody reading cards.
+    card_hash bytea,
     display_name text NOT NULL,
-    name_key text NOT NULL,
+    name_key text COLLATE "C" NOT NULL,
     name_kana text,
-    kana_key text,
+    kana_key text COLLATE "C",
     grade smallint,
     home_class text,
     attendance_number smallint,
     departed boolean NOT NULL DEFAULT false,
     changed_xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     UNIQUE (school, patron_number),
-    UNIQUE (school, card_barcode)
+    UNIQUE (school, card_barcode),
+    UNIQUE (school, card_hash),
+    CHECK ((card_barcode IS NULL) = (card_hash IS NULL))
 );
-CREATE INDEX patron_by_name ON patron (school, name_key text_pattern_ops) WHERE NOT departed;
-CREATE INDEX patron_by_kana ON patron (school, kana_key text_pattern_ops) WHERE NOT departed;
+CREATE INDEX patron_name_key ON patron (school, name_key, id) WHERE NOT departed;
+CREATE INDEX patron_kana_key ON patron (school, kana_key, id) WHERE NOT departed;
 CREATE INDEX patron_by_change ON patron (changed_xid, id);
 
 CREATE FUNCTION stamp_change() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -3,6 +3,7 @@ package io.madoguchi.disclosure;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.madoguchi.school.SchoolCode;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,6 +143,14 @@ public record Authorisation(
             categories = Set.copyOf(categories);
             fields = fields == null ? Set.of() : Set.copyOf(fields);
             operational = operational == null ? Set.of() : Set.copyOf(operational);
+        }
+
+        /** What the council allowed and what goes with it. */
+        public Set<Field> everyField() {
+            Set<Field> every = EnumSet.noneOf(Field.class);
+            every.addAll(fields);
+            every.addAll(operational);
+            return every;
         }
 
         boolean names(Field field) {

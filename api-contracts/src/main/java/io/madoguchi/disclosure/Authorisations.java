@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -106,6 +107,21 @@ public final class Authorisations {
                 .filter(document -> document.text().inForce().includes(day))
                 .filter(document -> document.text().basisOn(day).isPresent())
                 .filter(document -> !isFollowed(document.text(), day))
+                .toList();
+    }
+
+    /** The same as periods: all days, past and coming, on which {@link #inForce} names the document. */
+    public List<Period> periodsOf(Document document) {
+        Authorisation text = document.text();
+        Optional<LocalDate> lastBeforeTheNext = documents.stream()
+                .map(Document::text)
+                .filter(newer -> newer.id().equals(text.id()) && newer.version() > text.version())
+                .map(newer -> newer.inForce().from().minusDays(1))
+                .min(Comparator.naturalOrder());
+        Period held = text.inForce().within(new Period(LocalDate.MIN, lastBeforeTheNext.orElse(null)));
+        return text.bases().stream()
+                .map(basis -> basis.period().within(held))
+                .filter(Period::hasADay)
                 .toList();
     }
 

@@ -36,7 +36,7 @@ CREATE TABLE refusal_beyond (
 );
 
 -- Not xid: a row with the number of a transaction long past would be behind the relay, and never delivered.
-GRANT INSERT (id, recorded_at, body) ON access_journal TO ${app};
+GRANT INSERT (id, recorded_at, body) ON access_journal TO ${app}, ${contractor};
 GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute, refusal_beyond TO ${app};
 GRANT SELECT ON access_journal, journal_position TO ${relay};
 GRANT UPDATE (xid, id) ON journal_position TO ${relay};

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.directory.BorrowerChanges;
 import io.madoguchi.api.directory.BorrowerChanges.Borrower;
 import io.madoguchi.disclosure.PatronCategory;
+import io.madoguchi.reading.Reads;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -22,34 +23,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Borrowers {
     private final AgroalDataSource dataSource;
+    private final Reads reads;
 
-    Borrowers(AgroalDataSource dataSource) {
+    Borrowers(AgroalDataSource dataSource, Reads reads) {
         this.dataSource = dataSource;
+        this.reads = reads;
     }
 
     /** Whom a request names, by id or by card at a school. In the caller's transaction. */
     public Optional<Found> find(@Nullable SchoolCode school, @Nullable UUID patronId, byte @Nullable [] cardHash) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
+        return reads
+                .query(
                         """
                         SELECT patron_id, school, category, departed FROM borrower
                         WHERE patron_id = ? OR (school = ? AND card_hash = ?)
-                        """)) {
-            select.setObject(1, patronId);
-            select.setString(2, school == null ? null : school.value());
-            select.setBytes(3, cardHash);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Found(
+                        """,
+                        row -> new Found(
                                 row.getObject("patron_id", UUID.class),
                                 new SchoolCode(row.getString("school")),
                                 PatronCategory.valueOf(row.getString("category")),
-                                row.getBoolean("departed")))
-                        : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+                                row.getBoolean("departed")),
+                        patronId,
+                        school == null ? null : school.value(),
+                        cardHash)
+                .stream()
+                .findFirst();
     }
 
     @Transactional

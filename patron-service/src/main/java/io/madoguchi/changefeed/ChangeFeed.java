@@ -2,7 +2,6 @@ package io.madoguchi.changefeed;
 
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.directory.BorrowerChanges.Borrower;
-import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,17 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The patrons in the order of their last changes. A card leaves it as its hash alone. */
 @ApplicationScoped
 class ChangeFeed {
     private final AgroalDataSource dataSource;
-    private final CardHash cardHash;
 
-    ChangeFeed(AgroalDataSource dataSource, CardHash cardHash) {
+    ChangeFeed(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
-        this.cardHash = cardHash;
     }
 
     /**
@@ -56,7 +52,8 @@ class ChangeFeed {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         """
-                        SELECT changed_xid::text AS xid, id, school, category, card_barcode, departed
+                        SELECT changed_xid::text AS xid, id, school, category, encode(card_hash, 'hex') AS card_hash,
+                               departed
                         FROM patron
                         WHERE (changed_xid, id) > (?::xid8, ?)
                           AND changed_xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -85,12 +82,8 @@ class ChangeFeed {
                 row.getObject("id", UUID.class),
                 new SchoolCode(row.getString("school")),
                 PatronCategory.valueOf(row.getString("category")),
-                hashOf(row.getString("card_barcode")),
+                row.getString("card_hash"),
                 row.getBoolean("departed"));
-    }
-
-    private @Nullable String hashOf(@Nullable String card) {
-        return card == null ? null : cardHash.of(card);
     }
 
     /** A patron's present state, and the transaction of the last change. */

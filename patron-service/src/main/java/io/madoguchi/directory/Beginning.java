@@ -10,19 +10,29 @@ record Beginning(Key key, String text) {
 
     /** What a search compares with, and the field that has to be open to the caller for it. */
     enum Key {
-        NAME("name_key", Field.DISPLAY_NAME),
-        KANA("kana_key", Field.NAME_KANA);
+        NAME("name_key", "patron_by_name", Field.DISPLAY_NAME),
+        KANA("kana_key", "patron_by_kana", Field.NAME_KANA);
+
+        /** Above every character that a name can hold. */
+        private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
         private final String column;
+        private final String view;
         private final Field field;
 
-        Key(String column, Field field) {
+        Key(String column, String view, Field field) {
             this.column = column;
+            this.view = view;
             this.field = field;
         }
 
         String column() {
             return column;
+        }
+
+        /** Where contractors' accounts find the column, for those of whom the field is open to them. */
+        String view() {
+            return view;
         }
 
         Field field() {
@@ -34,6 +44,11 @@ record Beginning(Key key, String text) {
         return search.name() != null
                 ? new Beginning(Key.NAME, FoldedText.of(search.name()))
                 : new Beginning(Key.KANA, FoldedText.of(Objects.requireNonNull(search.kana())));
+    }
+
+    /** The first text, by bytes, that no longer begins so. */
+    String end() {
+        return text + Key.LAST;
     }
 
     /** As people count: 𠮷 is one. */

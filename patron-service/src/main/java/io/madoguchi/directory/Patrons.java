@@ -2,20 +2,18 @@ package io.madoguchi.directory;
 
 import static java.util.stream.Collectors.joining;
 
-import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.directory.PatronView;
+import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.problem.Problem.Fault;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.madoguchi.reading.Reads;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,48 +40,48 @@ class Patrons {
             Field.PATRON_NUMBER, "patron_number",
             Field.CARD_BARCODE, "card_barcode"));
 
-    private final AgroalDataSource dataSource;
+    private final Reads reads;
+    private final CurrentCaller current;
 
-    Patrons(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    Patrons(Reads reads, CurrentCaller current) {
+        this.reads = reads;
+        this.current = current;
     }
 
-    Optional<PatronView> withCard(String cardBarcode, Visible visible) {
-        return select(visible, "card_barcode = ?", cardBarcode).stream().findFirst();
+    /** {@code cardHash}: hexadecimal, of {@code CardHash}. */
+    Optional<PatronView> withCard(String cardHash, Visible visible) {
+        return select(visible, relation(null), "card_hash = decode(?, 'hex')", cardHash).stream()
+                .findFirst();
     }
 
     Optional<PatronView> withId(UUID id, Visible visible) {
-        return select(visible, "id = ?", id).stream().findFirst();
+        return select(visible, relation(null), "id = ?", id).stream().findFirst();
     }
 
     /**
-     * In the order of what was searched by, which is open to the caller.
+     * In the order of what was searched by, which is open to the caller. Between bounds, not by a pattern: under row
+     * security an index serves only comparisons that can't leak what they compare.
      *
      * @param after the patron with whom the page before this one ended
      */
     List<PatronView> beginningWith(Beginning beginning, Visible visible, @Nullable UUID after, int limit) {
         String column = beginning.key().column();
+        String from = beginning.text();
         if (after == null) {
             return select(
                     visible,
-                    """
-                    starts_with(%1$s, ?)
-                    ORDER BY %1$s COLLATE "C", id
-                    LIMIT ?
-                    """
-                            .formatted(column),
-                    beginning.text(),
+                    relation(beginning.key()),
+                    "%1$s >= ? AND %1$s < ? ORDER BY %1$s, id LIMIT ?".formatted(column),
+                    from,
+                    beginning.end(),
                     limit);
         }
         return select(
                 visible,
-                """
-                starts_with(%1$s, ?) AND (%1$s COLLATE "C", id) > (?, ?)
-                ORDER BY %1$s COLLATE "C", id
-                LIMIT ?
-                """
-                        .formatted(column),
-                beginning.text(),
+                relation(beginning.key()),
+                "%1$s >= ? AND %1$s < ? AND (%1$s, id) > (?, ?) ORDER BY %1$s, id LIMIT ?".formatted(column),
+                from,
+                beginning.end(),
                 keyOf(after, column, visible.school()),
                 after,
                 limit);
@@ -95,12 +93,20 @@ class Patrons {
                 .map(SchoolCode::new);
     }
 
+    /** Contractors' accounts read what is shown to them, which PostgreSQL decides once more, and not the table. */
+    private String relation(Beginning.@Nullable Key key) {
+        if (!current.get().isContractor()) {
+            return "patron";
+        }
+        return key == null ? "patron_shown" : "patron_shown JOIN %s USING (id, school)".formatted(key.view());
+    }
+
     private String keyOf(UUID id, String column, SchoolCode school) {
         return one("SELECT %s FROM patron WHERE id = ? AND school = ?".formatted(column), id, school.value())
                 .orElseThrow(() -> ProblemException.of(ProblemCode.INVALID_VALUE, new Fault("cursor", "cursor")));
     }
 
-    private List<PatronView> select(Visible visible, String condition, Object... values) {
+    private List<PatronView> select(Visible visible, String relation, String condition, Object... values) {
         if (visible.isNobody()) {
             return List.of();
         }
@@ -108,42 +114,17 @@ class Patrons {
         String sql =
                 """
                 SELECT %s
-                FROM patron
+                FROM %s
                 WHERE school = ? AND category IN (%s) AND NOT departed AND %s
                 """
-                        .formatted(columns(fields, visible), literals(visible.categories()), condition);
+                        .formatted(columns(fields, visible), relation, literals(visible.categories()), condition);
         Object[] parameters = Stream.concat(Stream.of(visible.school().value()), Stream.of(values))
                 .toArray();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameters);
-                ResultSet row = select.executeQuery()) {
-            List<PatronView> found = new ArrayList<>();
-            while (row.next()) {
-                found.add(view(row, fields));
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return reads.query(sql, row -> view(row, fields), parameters);
     }
 
     private Optional<String> one(String sql, Object... parameters) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = prepared(connection, sql, parameters);
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
+        return reads.query(sql, row -> row.getString(1), parameters).stream().findFirst();
     }
 
     /** A field that is open of some categories only is null for the others, before it leaves the database. */

@@ -1,5 +1,6 @@
 package io.madoguchi.directory;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.api.directory.PatronMatches;
 import io.madoguchi.api.directory.PatronSearch;
 import io.madoguchi.api.directory.PatronView;
@@ -23,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 class SearchPatrons {
     private final CurrentCaller current;
     private final Patrons patrons;
+    private final CardHash cardHash;
     private final Journal journal;
 
-    SearchPatrons(CurrentCaller current, Patrons patrons, Journal journal) {
+    SearchPatrons(CurrentCaller current, Patrons patrons, CardHash cardHash, Journal journal) {
         this.current = current;
         this.patrons = patrons;
+        this.cardHash = cardHash;
         this.journal = journal;
     }
 
@@ -44,7 +47,7 @@ class SearchPatrons {
     }
 
     private Outcome<PatronMatches> byCard(String card, Visible visible, Permit permit) {
-        Optional<PatronView> found = patrons.withCard(card, visible);
+        Optional<PatronView> found = patrons.withCard(cardHash.of(card), visible);
         return found.isPresent()
                 ? disclosed(new PatronMatches(List.of(found.get()), null), visible, permit)
                 : refused(ProblemCode.BORROWER_NOT_FOUND, Access.NOT_VISIBLE, visible.school(), permit);

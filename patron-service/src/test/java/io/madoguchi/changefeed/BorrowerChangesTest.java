@@ -73,8 +73,8 @@ class BorrowerChangesTest {
         reader.readAll();
         assertThat(reader.read().jsonPath().getList("borrowers")).isEmpty();
 
-        update("UPDATE patron SET card_barcode = 'P-FIRST' WHERE id = ?", pupil.id());
-        update("UPDATE patron SET card_barcode = 'P-SECOND' WHERE id = ?", pupil.id());
+        pupil.withCard("P-FIRST").reissued();
+        pupil.withCard("P-SECOND").reissued();
 
         Response page = reader.read();
         assertThat(page.jsonPath().getList("borrowers.patronId"))

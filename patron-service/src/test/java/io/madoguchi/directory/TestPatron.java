@@ -1,5 +1,6 @@
 package io.madoguchi.directory;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.testing.TestPostgres;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A patron with readable defaults: {@code aPupil().atSchool(A).named("山田 花子", "ヤマダ ハナコ").inTheDirectory()}. */
 public final class TestPatron {
+    private static final CardHash CARDS = CardHash.withKey("dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=");
     private static final AtomicInteger NUMBER = new AtomicInteger(10_000_000);
 
     private final UUID id = UUID.randomUUID();
@@ -84,13 +86,27 @@ public final class TestPatron {
         }
     }
 
+    /** The card it has now takes the place of the one in the directory. */
+    public void reissued() {
+        try (Connection admin = TestPostgres.administrator();
+                PreparedStatement update = admin.prepareStatement(
+                        "UPDATE patron SET card_barcode = ?, card_hash = decode(?, 'hex') WHERE id = ?")) {
+            update.setString(1, card);
+            update.setString(2, CARDS.of(card));
+            update.setObject(3, id);
+            update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** In the transaction of this connection. */
     public TestPatron insertedBy(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 """
                 INSERT INTO patron (id, school, category, patron_number, card_barcode, display_name, name_key,
-                                    name_kana, kana_key, grade, home_class, attendance_number, departed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 3, '2', 14, ?)
+                                    name_kana, kana_key, grade, home_class, attendance_number, departed, card_hash)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 3, '2', 14, ?, decode(?, 'hex'))
                 """)) {
             insert.setObject(1, id);
             insert.setString(2, school.value());
@@ -102,6 +118,7 @@ public final class TestPatron {
             insert.setString(8, kana);
             insert.setString(9, FoldedText.of(kana));
             insert.setBoolean(10, departed);
+            insert.setString(11, card == null ? null : CARDS.of(card));
             insert.executeUpdate();
             return this;
         }

@@ -2,7 +2,6 @@ package io.madoguchi.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.caller.CallerSettings;
@@ -10,6 +9,7 @@ import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Engagement;
+import io.madoguchi.reading.Reads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Journal {
-    private final AgroalDataSource dataSource;
+    private final Reads reads;
     private final ObjectMapper json;
     private final CurrentCaller current;
     private final CurrentRecord currentRecord;
@@ -38,13 +38,13 @@ public class Journal {
 
     @Inject
     Journal(
-            AgroalDataSource dataSource,
+            Reads reads,
             ObjectMapper json,
             CurrentCaller current,
             CurrentRecord currentRecord,
             CallerSettings settings,
             Clock clock) {
-        this.dataSource = dataSource;
+        this.reads = reads;
         this.json = json;
         this.current = current;
         this.currentRecord = currentRecord;
@@ -61,7 +61,7 @@ public class Journal {
                 whoIs(current.get()),
                 current.declaredDuty().orElse(null),
                 1);
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = reads.poolInUse().getConnection()) {
             insert(connection, record);
         } catch (SQLException e) {
             throw new JournalException(e);

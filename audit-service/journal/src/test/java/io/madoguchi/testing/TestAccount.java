@@ -106,6 +106,11 @@ public final class TestAccount {
         return this;
     }
 
+    public TestAccount withOnlyScopes(String... all) {
+        scopes.clear();
+        return withScopes(all);
+    }
+
     /** The duty and the scopes that its work needs. */
     public TestAccount withDuty(Duty duty) {
         duty.scope().ifPresent(scopes::add);

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL on a free port with one service's schema and roles, as the deployment's own script makes them. */
@@ -29,6 +33,10 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
             // An automatic ANALYZE is a transaction too, behind which the readers of changes and records wait.
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("autovacuum", "off")
+                    // For Plans: silent until a test asks for plans.
+                    .setServerConfig("shared_preload_libraries", "auto_explain")
+                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("log_line_prefix", "%u ")
                     .start();
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             System.setProperty(URL, url);
@@ -44,6 +52,8 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
             return Map.of(
                     "quarkus.datasource.jdbc.url", url,
                     "quarkus.datasource.relay.jdbc.url", url,
+                    "quarkus.datasource.contractor.jdbc.url", url,
+                    "quarkus.datasource.contractor.password", "test",
                     "quarkus.datasource.password", "test",
                     "quarkus.datasource.relay.password", "test",
                     "quarkus.flyway.password", "test");
@@ -61,6 +71,50 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A connection as one of the service's roles, such as {@code contractor}, for SQL written by hand. */
+    public static Connection as(String role) throws SQLException {
+        Connection connection =
+                DriverManager.getConnection(System.getProperty(URL), System.getProperty(SCHEMA) + "_" + role, "test");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    /** What a statement gives to the contractor's role, with these settings of the transaction; null leaves one unset. */
+    public static List<String> asContractor(String schools, String contract, String duty, String sql)
+            throws SQLException {
+        try (Connection contractor = as("contractor")) {
+            set(contractor, "schools", schools);
+            set(contractor, "contract", contract);
+            set(contractor, "duty", duty);
+            return read(contractor, sql);
+        }
+    }
+
+    private static void set(Connection connection, String name, String value) throws SQLException {
+        if (value != null) {
+            try (PreparedStatement setting = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
+                setting.setString(1, "madoguchi." + name);
+                setting.setString(2, value);
+                setting.execute();
+            }
+        }
+    }
+
+    /** The first column of what a statement gives. */
+    public static List<String> read(Connection connection, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            if (statement.execute(sql)) {
+                try (ResultSet row = statement.getResultSet()) {
+                    while (row.next()) {
+                        rows.add(row.getString(1));
+                    }
+                }
+            }
+        }
+        return rows;
     }
 
     /** The administrator's connection to the service's schema, to prepare and to look; the service has its own roles. */

@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.local.account.Secrets;
 import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.keycloak.KeycloakDistribution;
@@ -93,6 +94,7 @@ final class Startup {
                             "schema", service.schema(),
                             "owner_password", secrets.password(service.schema() + "_owner"),
                             "app_password", secrets.password(service.schema() + "_app"),
+                            "contractor_password", secrets.password(service.schema() + "_contractor"),
                             "relay_password", secrets.password(service.schema() + "_relay")));
         }
         return postgres;
@@ -173,6 +175,7 @@ final class Startup {
             return SampleCity.load(
                     database,
                     database,
+                    CardHash.withKey(secrets.key("card-key")),
                     today(),
                     (part, done, total) ->
                             detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)));

@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.local.city.CityRows.Chunk;
 import io.madoguchi.local.city.LoadProgress.Step;
@@ -34,11 +35,13 @@ final class CityLoad {
     private static final int CIRCULATION_LOCK = 2;
     private static final int SCHOOLS_AHEAD = 3;
 
+    private final CardHash cards;
     private final LocalDate today;
     private final LoadProgress progress;
     private final ExecutorService threads;
 
-    private CityLoad(LocalDate today, LoadProgress progress, ExecutorService threads) {
+    private CityLoad(CardHash cards, LocalDate today, LoadProgress progress, ExecutorService threads) {
+        this.cards = cards;
         this.today = today;
         this.progress = progress;
         this.threads = threads;
@@ -51,7 +54,11 @@ final class CityLoad {
     }
 
     static LoadOutcome load(
-            DataSource patronSource, DataSource circulationSource, LocalDate today, LoadProgress progress)
+            DataSource patronSource,
+            DataSource circulationSource,
+            CardHash cards,
+            LocalDate today,
+            LoadProgress progress)
             throws SQLException {
         // Three: the loading of patrons, and two that make rows.
         ExecutorService threads = Executors.newFixedThreadPool(3);
@@ -59,7 +66,7 @@ final class CityLoad {
                 Connection circulation = circulationSource.getConnection()) {
             patron.setAutoCommit(false);
             circulation.setAutoCommit(false);
-            return new CityLoad(today, progress, threads).load(patron, circulation);
+            return new CityLoad(cards, today, progress, threads).load(patron, circulation);
         } finally {
             threads.shutdownNow();
         }
@@ -127,7 +134,7 @@ final class CityLoad {
     private Found loadPatron(Connection connection) throws SQLException {
         int patrons = SampleSchool.ALL.stream().mapToInt(People::count).sum();
         copy(connection, "patron." + CityRows.SCHOOL, Step.SCHOOLS, SampleSchool.ALL.size(), CityRows::school);
-        copy(connection, "patron." + CityRows.PATRON, Step.PATRONS, patrons, CityRows::patrons);
+        copy(connection, "patron." + CityRows.PATRON, Step.PATRONS, patrons, school -> CityRows.patrons(school, cards));
         analyzeAndCommit(connection, "patron.school, patron.patron");
         return Found.THIS_CITY;
     }

@@ -1,15 +1,17 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.text.FoldedText;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 
 /** The city as rows of the services' tables, each table with the columns that are loaded. */
 final class CityRows {
     static final String SCHOOL = "school (code, name, level)";
     static final String PATRON =
-            "patron (id, school, category, patron_number, card_barcode, display_name, name_key, name_kana,"
+            "patron (id, school, category, patron_number, card_barcode, card_hash, display_name, name_key, name_kana,"
                     + " kana_key, grade, home_class, attendance_number, departed)";
     static final String LENDING_POLICY = "lending_policy (school, category, loan_limit, loan_days, renewal_limit)";
     static final String ITEM =
@@ -30,9 +32,9 @@ final class CityRows {
         return new Chunk(rows.toByteArray(), 1);
     }
 
-    static Chunk patrons(SampleSchool school) {
+    static Chunk patrons(SampleSchool school, CardHash cards) {
         List<SamplePatron> patrons = People.of(school);
-        CopyRows rows = new CopyRows(13);
+        CopyRows rows = new CopyRows(14);
         for (SamplePatron patron : patrons) {
             rows.row()
                     .uuid(patron.id())
@@ -40,6 +42,7 @@ final class CityRows {
                     .text(patron.category().name())
                     .text(patron.patronNumber())
                     .text(patron.cardBarcode())
+                    .bytes(HexFormat.of().parseHex(cards.of(patron.cardBarcode())))
                     .text(patron.displayName())
                     .text(FoldedText.of(patron.displayName()))
                     .text(patron.nameKana())

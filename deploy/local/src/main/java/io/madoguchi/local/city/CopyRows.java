@@ -53,8 +53,11 @@ final class CopyRows {
         if (value == null) {
             return none();
         }
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        sized(utf8.length).put(utf8);
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CopyRows bytes(byte[] value) {
+        sized(value.length).put(value);
         return this;
     }
 

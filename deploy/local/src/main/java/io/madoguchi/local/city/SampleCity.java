@@ -1,5 +1,6 @@
 package io.madoguchi.local.city;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -124,10 +125,12 @@ public final class SampleCity {
      * both may be in one database. Each schema is loaded whole or not at all, so a start that was interrupted can be
      * repeated; data that is there is left alone.
      *
+     * @param cards with the key of the services that will read the cards
      * @param today in Japan; loans end the day before
      */
-    public static LoadOutcome load(DataSource patron, DataSource circulation, LocalDate today, LoadProgress progress)
+    public static LoadOutcome load(
+            DataSource patron, DataSource circulation, CardHash cards, LocalDate today, LoadProgress progress)
             throws SQLException {
-        return CityLoad.load(patron, circulation, today, progress);
+        return CityLoad.load(patron, circulation, cards, today, progress);
     }
 }

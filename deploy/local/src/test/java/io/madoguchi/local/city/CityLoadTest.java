@@ -3,6 +3,7 @@ package io.madoguchi.local.city;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.local.city.LoadProgress.Step;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Into a real PostgreSQL with the services' own migrations; each step finds what the one before left. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CityLoadTest {
+    private static final CardHash CARDS = CardHash.withKey("dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=");
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 20);
     private static EmbeddedPostgres postgres;
     private static DataSource administrator;
@@ -55,7 +57,7 @@ class CityLoadTest {
     @Test
     @Order(1)
     void leavesNothingBehindWhenInterrupted() throws SQLException {
-        assertThatThrownBy(() -> SampleCity.load(administrator, administrator, TODAY, (step, done, total) -> {
+        assertThatThrownBy(() -> SampleCity.load(administrator, administrator, CARDS, TODAY, (step, done, total) -> {
                     if ((step == Step.PATRONS || step == Step.ITEMS) && done > 5_000) {
                         throw new IllegalStateException("power cut");
                     }
@@ -74,7 +76,7 @@ class CityLoadTest {
         Map<Step, Integer> last = new ConcurrentHashMap<>();
         Queue<String> backward = new ConcurrentLinkedQueue<>();
         Instant start = Instant.now();
-        LoadOutcome outcome = SampleCity.load(administrator, administrator, TODAY, (step, done, total) -> {
+        LoadOutcome outcome = SampleCity.load(administrator, administrator, CARDS, TODAY, (step, done, total) -> {
             Integer before = last.put(step, done);
             if (done > total || (before != null && before > done)) {
                 backward.add(step + " " + done);
@@ -172,7 +174,7 @@ class CityLoadTest {
     }
 
     private static LoadOutcome load(LocalDate today) throws SQLException {
-        return SampleCity.load(administrator, administrator, today, (step, done, total) -> {});
+        return SampleCity.load(administrator, administrator, CARDS, today, (step, done, total) -> {});
     }
 
     /** Of all rows, apart from the order in which they lie and the number of the transaction that loaded them. */

@@ -2,6 +2,7 @@ package io.madoguchi.local.city;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.madoguchi.api.directory.CardHash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ class SameCityTest {
     /** Whoever changes the city on purpose changes this line; accounts and trials name people of it. */
     @Test
     void isTheSameOnEveryMachine() throws NoSuchAlgorithmException {
-        assertThat(hash(TODAY)).isEqualTo("2e74a827f396679147c36625aa4de4aa189bf5fa7664a56cfb458f6d95abae75");
+        assertThat(hash(TODAY)).isEqualTo("5deb2dde4b208f4aceb723dc6ad22a90e8d182791c1a912e3b51ad5facc7650d");
     }
 
     private static String hash(LocalDate today) throws NoSuchAlgorithmException {
@@ -28,7 +29,8 @@ class SameCityTest {
         for (int number : List.of(1, 2, 3, 17, 40)) {
             SampleSchool school = SampleCity.school(number);
             digest.update(CityRows.school(school).bytes());
-            digest.update(CityRows.patrons(school).bytes());
+            digest.update(CityRows.patrons(school, CardHash.withKey("dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q="))
+                    .bytes());
             digest.update(CityRows.lendingPolicies(school).bytes());
             digest.update(CityRows.items(school).bytes());
             digest.update(CityRows.loans(school, today).bytes());

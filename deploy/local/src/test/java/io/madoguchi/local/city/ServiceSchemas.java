@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** The services' schemas from their own migration files, without starting the services. */
 final class ServiceSchemas {
     private static final Path ROOT = Path.of(System.getProperty("repository.root"));
+    private static final String CONTRACTOR = "audit-service/journal/src/main/resources/db/contractor";
     private static final String JOURNAL = "audit-service/journal/src/main/resources/db/journal";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z_]+)}");
 
@@ -29,7 +30,7 @@ final class ServiceSchemas {
             statement.execute(roles);
             statement.execute("SET ROLE %s_owner".formatted(schema));
             statement.execute("SET search_path = %s".formatted(schema));
-            for (Path file : inOrder(JOURNAL, migrations)) {
+            for (Path file : inOrder(JOURNAL, CONTRACTOR, migrations)) {
                 statement.execute(withRoles(Files.readString(file), schema));
             }
             statement.execute("RESET search_path");

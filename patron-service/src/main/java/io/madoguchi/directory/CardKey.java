@@ -1,4 +1,4 @@
-package io.madoguchi.changefeed;
+package io.madoguchi.directory;
 
 import io.madoguchi.api.directory.CardHash;
 import io.quarkus.runtime.Startup;

@@ -1,0 +1,118 @@
+package io.madoguchi.reading;
+
+import io.agroal.api.AgroalDataSource;
+import io.madoguchi.caller.CurrentCaller;
+import io.madoguchi.disclosure.Caller;
+import io.madoguchi.disclosure.Engagement;
+import io.madoguchi.school.SchoolCode;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads about persons for the present request. A contractor's reading goes through a pool of its own, as a role that sees
+ * the rows and columns which the token's papers open and no others, whatever was asked (R21); everybody else's goes through
+ * the service's own. What the role may see is told to PostgreSQL from the token, not from the rule's answer: the two must
+ * agree for anything to come out.
+ *
+ * <p>Two pools in one transaction can't commit together, so a transaction that reads here keeps its record here too.
+ */
+@RequestScoped
+public class Reads {
+    /** In one round trip with the query itself; the settings end with the transaction. */
+    private static final String SETTINGS =
+            """
+            SELECT set_config('madoguchi.schools', ?, true), set_config('madoguchi.contract', ?, true),
+                   set_config('madoguchi.duty', ?, true);
+            """;
+
+    private final CurrentCaller current;
+    private final AgroalDataSource own;
+    private final AgroalDataSource contractors;
+    private final Clock clock;
+    private AgroalDataSource inUse;
+
+    @Inject
+    Reads(
+            CurrentCaller current,
+            AgroalDataSource own,
+            @DataSource("contractor") AgroalDataSource contractors,
+            Clock clock) {
+        this.current = current;
+        this.own = own;
+        this.contractors = contractors;
+        this.clock = clock;
+        this.inUse = own;
+    }
+
+    /** Turns a row into what it means. */
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** The rows of a query, in the caller's transaction. */
+    public <T> List<T> query(String sql, Row<T> reading, @Nullable Object... values) {
+        boolean contractor = current.get().isContractor();
+        inUse = contractor ? contractors : own;
+        try (Connection connection = inUse.getConnection();
+                PreparedStatement statement = connection.prepareStatement(contractor ? SETTINGS + sql : sql)) {
+            bind(statement, contractor ? settings() : List.of(), values);
+            statement.execute();
+            if (contractor) {
+                statement.getMoreResults();
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet row = statement.getResultSet()) {
+                while (row.next()) {
+                    rows.add(reading.read(row));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where the present transaction reads, so that its record commits with it. */
+    public AgroalDataSource poolInUse() {
+        return inUse;
+    }
+
+    private static void bind(PreparedStatement statement, List<String> settings, @Nullable Object... values)
+            throws SQLException {
+        int next = 1;
+        for (String setting : settings) {
+            statement.setString(next++, setting);
+        }
+        for (Object value : values) {
+            statement.setObject(next++, value);
+        }
+    }
+
+    private List<String> settings() {
+        Caller caller = current.get();
+        LocalDate today = LocalDate.now(clock);
+        boolean papersInForce = inForce(caller.designation(), today) && inForce(caller.contract(), today);
+        String schools = papersInForce
+                ? caller.schoolsAssigned(today).stream().map(SchoolCode::value).collect(Collectors.joining(","))
+                : "";
+        String contract = caller.contract() == null ? "" : caller.contract().id();
+        String duty =
+                current.declaredDuty().filter(caller::holds).map(Enum::name).orElse("");
+        return List.of(schools, contract, duty);
+    }
+
+    private static boolean inForce(@Nullable Engagement paper, LocalDate today) {
+        return paper != null && paper.period().includes(today);
+    }
+}
