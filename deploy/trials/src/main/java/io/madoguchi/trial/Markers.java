@@ -1,5 +1,6 @@
 package io.madoguchi.trial;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.text.FoldedText;
 import io.madoguchi.trial.Columns.Column;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,16 +32,21 @@ final class Markers {
             "(SELECT l.patron_id FROM circulation.loan l WHERE l.item_id = t.id LIMIT 1)";
 
     private final Map<String, Marker> byText = new HashMap<>();
+    /** Where a table keeps a card, it may keep its hash beside it. */
+    private static final String HASH = "card_hash";
+
     private final List<Column> columns;
+    private final CardHash cards;
     private final Set<String> empty = new TreeSet<>();
 
-    private Markers(List<Column> columns) {
+    private Markers(List<Column> columns, CardHash cards) {
         this.columns = columns;
+        this.cards = cards;
     }
 
-    /** In the caller's transaction. */
-    static Markers fill(Connection connection) throws SQLException {
-        Markers markers = new Markers(Columns.ofText(connection));
+    /** In the caller's transaction. {@code cards}: with the key of the services. */
+    static Markers fill(Connection connection, CardHash cards) throws SQLException {
+        Markers markers = new Markers(Columns.ofText(connection), cards);
         Map<String, List<Column>> byTable = markers.columns.stream()
                 .filter(column -> column.left().isEmpty())
                 .collect(Collectors.groupingBy(Column::qualifiedTable));
@@ -69,7 +76,7 @@ final class Markers {
 
     /** Left as they were, each with the reason. */
     Map<String, String> left() {
-        Map<String, String> left = new java.util.TreeMap<>();
+        Map<String, String> left = new TreeMap<>();
         for (Column column : columns) {
             column.left().ifPresent(reason -> left.put(column.qualified(), reason));
             if (empty.contains(column.qualifiedTable())) {
@@ -92,6 +99,10 @@ final class Markers {
         String names = ofTable.stream().map(c -> "t." + c.name()).collect(Collectors.joining(", "));
         String owner = ownerOf(connection, table);
         String assignments = ofTable.stream().map(c -> c.name() + " = ?").collect(Collectors.joining(", "));
+        boolean hashed = table.equals("patron.patron") && has(connection, table, HASH);
+        if (hashed) {
+            assignments += ", " + HASH + " = decode(?, 'hex')";
+        }
         boolean any = false;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
@@ -105,7 +116,11 @@ final class Markers {
                 for (int i = 0; i < ofTable.size(); i++) {
                     update.setString(i + 1, values.get(ofTable.get(i).name()));
                 }
-                update.setString(ofTable.size() + 1, row.getString("place"));
+                int next = ofTable.size() + 1;
+                if (hashed) {
+                    update.setString(next++, cards.of(values.getOrDefault("card_barcode", "")));
+                }
+                update.setString(next, row.getString("place"));
                 update.executeUpdate();
             }
         }
@@ -144,9 +159,13 @@ final class Markers {
         if (table.equals("circulation.item")) {
             return BORROWER_OF_THE_ITEM;
         }
+        return has(connection, table, "patron_id") ? "t.patron_id" : "NULL::uuid";
+    }
+
+    private static boolean has(Connection connection, String table, String column) throws SQLException {
         String[] parts = table.split("\\.", 2);
-        try (ResultSet column = connection.getMetaData().getColumns(null, parts[0], parts[1], "patron_id")) {
-            return column.next() ? "t.patron_id" : "NULL::uuid";
+        try (ResultSet found = connection.getMetaData().getColumns(null, parts[0], parts[1], column)) {
+            return found.next();
         }
     }
 

@@ -184,7 +184,7 @@ final class TrialCity {
                     patron.school().value(),
                     categoryOf(patron, index).name(),
                     patron.patronNumber(),
-                    patron.cardBarcode(),
+                    null, // the card comes with its marker
                     patron.displayName(),
                     FoldedText.of(patron.displayName()),
                     patron.nameKana(),

@@ -1,5 +1,6 @@
 package io.madoguchi.trial;
 
+import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.local.LocalSettings;
 import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.process.Pause;
@@ -33,7 +34,8 @@ final class TrialSystem implements AutoCloseable {
             // In one transaction: the change feed tells of the patrons once, as they are in the end.
             connection.setAutoCommit(false);
             TrialCity.insert(connection);
-            markers = Markers.fill(connection);
+            markers = Markers.fill(
+                    connection, CardHash.withKey(system.secrets().key("card-key")));
             connection.commit();
             city = TrialCity.read(connection);
         }
