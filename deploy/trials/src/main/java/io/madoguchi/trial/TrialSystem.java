@@ -34,8 +34,7 @@ final class TrialSystem implements AutoCloseable {
             // In one transaction: the change feed tells of the patrons once, as they are in the end.
             connection.setAutoCommit(false);
             TrialCity.insert(connection);
-            markers = Markers.fill(
-                    connection, CardHash.withKey(system.secrets().key("card-key")));
+            markers = Markers.fill(connection, CardHash.withKey(system.secrets().key("card-key")));
             connection.commit();
             city = TrialCity.read(connection);
         }
