@@ -45,6 +45,7 @@ public record Authorisation(
         refuseWhenBasesOverlap(bases);
         for (Clause clause : clauses) {
             clause.refuseWhenItMixesDutyAndRole(contract != null);
+            clause.refuseWhenSchoolsDecideBeyondTheAssignedOnes();
             clause.refuseWhenItsDutyIsNotGivenAway(annex.duties());
         }
     }
@@ -164,6 +165,13 @@ public record Authorisation(
                 throw new IllegalArgumentException(
                         "clause " + id
                                 + ": an outsourcing names a duty at assigned schools, a regulation names a role that is not the contractor's");
+            }
+        }
+
+        private void refuseWhenSchoolsDecideBeyondTheAssignedOnes() {
+            if (onlyWhile != null && reach != Reach.ASSIGNED_SCHOOLS) {
+                throw new IllegalArgumentException(
+                        "clause " + id + ": a condition that a school decides goes with assigned schools only");
             }
         }
 

@@ -32,6 +32,20 @@ public record Caller(
         return roles.stream().anyMatch(Role::isContractor);
     }
 
+    boolean isHandler() {
+        return roles.stream().anyMatch(Role::isHandler);
+    }
+
+    /** Nobody has the role that a clause for a duty lacks. */
+    boolean is(@Nullable Role role) {
+        return role != null && roles.contains(role);
+    }
+
+    /** Nobody works under the contract that a regulation lacks. */
+    boolean worksUnder(@Nullable String contractId) {
+        return contract != null && contract.id().equals(contractId);
+    }
+
     public boolean holds(Duty duty) {
         return duty.scope().map(scopes::contains).orElse(false);
     }

@@ -37,8 +37,7 @@ public final class DisclosureRule {
         Optional<Refusal> refusal = caller.isContractor()
                 ? refuseWhenNotDesignated(caller.designation(), now.today())
                         .or(() -> refuseWhenTheContractIsNotInForce(caller.contract(), now.today()))
-                        .or(() -> refuseWhenDutyIsNotStated(declared))
-                        .or(() -> refuseWhenDutyIsNotInTheToken(caller, declared))
+                        .or(() -> refuseWhenTheDutyIsNotStatedOrNotInTheToken(caller, declared))
                 : Optional.empty();
         return refusal.<Decision>map(Decision.Refused::new).orElseGet(() -> weigh(caller, act, school, declared, now));
     }
@@ -62,12 +61,12 @@ public final class DisclosureRule {
         return paper.period().includes(today) ? Optional.empty() : Optional.of(over);
     }
 
-    private static Optional<Refusal> refuseWhenDutyIsNotStated(@Nullable Duty declared) {
-        return declared != null ? Optional.empty() : Optional.of(DUTY_REQUIRED);
-    }
-
-    private static Optional<Refusal> refuseWhenDutyIsNotInTheToken(Caller caller, @Nullable Duty declared) {
-        return declared != null && caller.holds(declared) ? Optional.empty() : Optional.of(DUTY_NOT_GRANTED);
+    private static Optional<Refusal> refuseWhenTheDutyIsNotStatedOrNotInTheToken(
+            Caller caller, @Nullable Duty declared) {
+        if (declared == null) {
+            return Optional.of(DUTY_REQUIRED);
+        }
+        return caller.holds(declared) ? Optional.empty() : Optional.of(DUTY_NOT_GRANTED);
     }
 
     private static Decision weigh(
@@ -77,38 +76,32 @@ public final class DisclosureRule {
         for (Authorisations.Document document : now.documents().inForce(now.today())) {
             for (Clause clause : document.text().clauses()) {
                 Set<Field> fields = fieldsLeft(clause, act, caller.scopes());
-                if (!speaksOf(caller, declared, document.text(), clause) || fields.isEmpty()) {
+                if (fields.isEmpty() || !speaksOf(caller, declared, document.text(), clause)) {
                     continue;
                 }
                 Optional<Set<SchoolCode>> schools = schoolsInReach(caller, clause, document.text(), school, now);
-                if (schools.isPresent() && schools.get().isEmpty()) {
-                    if (fields.contains(act.needed())) {
-                        obstacles.add(whyNoSchoolIsInReach(caller, document.text(), school, now.today()));
-                    }
-                    continue;
+                if (schools.filter(Set::isEmpty).isEmpty()) {
+                    grants.add(new Grant(
+                            schools, clause.categories(), self(caller, clause), fields, document.cite(clause)));
+                } else if (fields.contains(act.needed())) {
+                    obstacles.add(whyNoSchoolIsInReach(caller, clause, document.text(), school, now.today()));
                 }
-                Optional<UUID> self =
-                        clause.reach() == Reach.SELF ? Optional.ofNullable(caller.patron()) : Optional.empty();
-                grants.add(new Grant(schools, clause.categories(), self, fields, document.cite(clause)));
             }
         }
-        if (grants.stream().noneMatch(grant -> grant.fields().contains(act.needed()))) {
-            return new Decision.Refused(obstacles.iterator().next());
-        }
-        return new Decision.Permitted(new Permit(act, List.copyOf(grants)));
+        return grants.stream().anyMatch(grant -> grant.fields().contains(act.needed()))
+                ? new Decision.Permitted(new Permit(act, List.copyOf(grants)))
+                : new Decision.Refused(obstacles.iterator().next());
     }
 
     private static boolean speaksOf(Caller caller, @Nullable Duty declared, Authorisation document, Clause clause) {
         if (caller.isContractor()) {
-            return caller.roles().stream().anyMatch(Role::isHandler)
-                    && clause.duty() != null
-                    && clause.duty() == declared
-                    && caller.contract() != null
-                    && caller.contract().id().equals(document.contract());
+            return caller.isHandler() && caller.worksUnder(document.contract()) && clause.duty() == declared;
         }
-        return clause.role() != null
-                && caller.roles().contains(clause.role())
-                && (clause.reach() != Reach.SELF || caller.patron() != null);
+        return caller.is(clause.role()) && (clause.reach() != Reach.SELF || caller.patron() != null);
+    }
+
+    private static Optional<UUID> self(Caller caller, Clause clause) {
+        return clause.reach() == Reach.SELF ? Optional.ofNullable(caller.patron()) : Optional.empty();
     }
 
     private static Set<Field> fieldsLeft(Clause clause, Act act, Set<String> scopes) {
@@ -124,12 +117,15 @@ public final class DisclosureRule {
     /** Empty optional: every school. Empty set: none. */
     private static Optional<Set<SchoolCode>> schoolsInReach(
             Caller caller, Clause clause, Authorisation document, @Nullable SchoolCode school, Circumstances now) {
-        if (clause.reach() != Reach.ASSIGNED_SCHOOLS) {
-            return school == null ? Optional.empty() : Optional.of(Set.of(school));
+        if (clause.reach() == Reach.ASSIGNED_SCHOOLS) {
+            return Optional.of(assignedWhereItHolds(caller, document, school, now.today())
+                    .filter(assigned -> now.decisions().allow(clause, assigned))
+                    .collect(Collectors.toUnmodifiableSet()));
         }
-        return Optional.of(assignedWhereItHolds(caller, document, school, now.today())
-                .filter(assigned -> now.decisions().allow(clause, assigned))
-                .collect(Collectors.toUnmodifiableSet()));
+        if (school != null) {
+            return Optional.of(document.holdsAt(school) ? Set.of(school) : Set.of());
+        }
+        return Optional.of(document.schools()).filter(schools -> !schools.isEmpty());
     }
 
     private static Stream<SchoolCode> assignedWhereItHolds(
@@ -140,7 +136,10 @@ public final class DisclosureRule {
     }
 
     private static Refusal whyNoSchoolIsInReach(
-            Caller caller, Authorisation document, @Nullable SchoolCode school, LocalDate today) {
+            Caller caller, Clause clause, Authorisation document, @Nullable SchoolCode school, LocalDate today) {
+        if (clause.reach() != Reach.ASSIGNED_SCHOOLS) {
+            return NOT_AUTHORISED;
+        }
         List<Period> assignments = caller.assignments().stream()
                 .filter(assignment -> school == null || assignment.school().equals(school))
                 .map(Assignment::period)

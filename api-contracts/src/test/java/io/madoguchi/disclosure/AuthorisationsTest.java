@@ -63,6 +63,25 @@ class AuthorisationsTest {
                 .doesNotContain(Field.NAME_KANA);
     }
 
+    @Test
+    void aRegulationForAllSchoolsOpensNothingWhereItDoesNotHold() throws IOException {
+        Files.writeString(
+                folder.resolve("regulation.yaml"),
+                DOCUMENT.replace("contract: school-library-support-2013", "")
+                        .replace("duty: COUNTER", "role: DISTRICT_ADMIN, reach: ALL_SCHOOLS")
+                        .replace("[nameKana]", "[displayName]"));
+        DisclosureRule.Circumstances now = new DisclosureRule.Circumstances(
+                Authorisations.shipped().andThoseIn(folder), SchoolDecisions.NONE, LocalDate.of(2026, 6, 1));
+        Caller district = new Caller(
+                "d", "s", "c", Set.of(Role.DISTRICT_ADMIN), Set.of("patron.name:read"), List.of(), null, null, null);
+        SchoolCode other = SchoolCode.ofTwelve("B11321900001");
+        assertThat(DisclosureRule.decide(district, Act.READ_PATRON, other, null, now))
+                .isEqualTo(new Decision.Refused(Refusal.NOT_AUTHORISED));
+        Permit byId = ((Decision.Permitted) DisclosureRule.decide(district, Act.READ_PATRON, null, null, now)).permit();
+        assertThat(byId.fieldsOf(PILOT, PatronCategory.ELEMENTARY_PUPIL)).containsExactly(Field.DISPLAY_NAME);
+        assertThat(byId.fieldsOf(other, PatronCategory.ELEMENTARY_PUPIL)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -155,12 +174,24 @@ class AuthorisationsTest {
                         .replace(
                                 "inForce: { from: 2020-04-01, until: 2099-03-31 }",
                                 "inForce: { from: 2026-04-01, until: 2027-03-31 }"));
+        Files.writeString(folder.resolve("notes.txt"), "not a document");
         Authorisations documents = Authorisations.shipped().andThoseIn(folder);
         assertThat(versions(documents, LocalDate.of(2026, 3, 31))).containsExactly(1);
         assertThat(versions(documents, LocalDate.of(2026, 4, 1))).containsExactly(2);
         assertThat(versions(documents, LocalDate.of(2027, 4, 1)))
                 .as("the older one does not come back")
                 .isEmpty();
+        assertThat(versions(Authorisations.shipped("shiryo-71").andThoseIn(folder), LocalDate.of(2026, 4, 1)))
+                .as("another document goes on")
+                .containsExactly(1, 2);
+        Authorisations.Document draft = only(Authorisations.shipped("amendment-a"));
+        assertThat(Authorisations.shipped("shiryo-71")
+                        .andThoseIn(folder)
+                        .with(draft, "pilot")
+                        .documents())
+                .extracting(document -> document.text().id())
+                .as("a draft takes the place of all versions")
+                .containsExactly("shiryo-71", "amendment-a");
     }
 
     @Test
