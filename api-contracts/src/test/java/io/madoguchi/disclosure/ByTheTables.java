@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the hand-written tables say to a question. Knows no clause, no scope and no act but those of the tables. */
@@ -112,9 +111,7 @@ final class ByTheTables {
         List<Opening> openings = new ArrayList<>();
         for (String who : account.words(4)) {
             String fallsUnder = who.equals("duty") ? "duty " + declared : "role " + who;
-            for (String letter : Stream.concat(
-                            Stream.of(""), setting.amendments().chars().mapToObj(Character::toString))
-                    .toList()) {
+for (String letter : setting.letters()) {
                 Map<PatronCategory, Set<Field>> left = new EnumMap<>(PatronCategory.class);
                 boolean some = false;
                 for (var all : mayPass(fallsUnder, letter).entrySet()) {

@@ -34,6 +34,7 @@ class EveryQuestionTest {
 
     private static final int ACCOUNTS = 20;
     private static final int DUTIES_AND_NONE = 15;
+    private static final int SOME_DUTIES_AND_NONE = 6;
     private static final int ACTS = 15;
     private static final int APPLICATIONS = 11;
     private static final int SCHOOL_RELATIONS = 39;
@@ -105,7 +106,7 @@ class EveryQuestionTest {
                 .map(choice -> Stream.concat(choice.stream(), duties.stream()).collect(Collectors.toUnmodifiableSet()))
                 .toList();
         ask(accounts, withEveryDuty, someDutiesAndNone, setting("ABCD", hereWithWindow, always));
-        assertThat(asked).isEqualTo(512L * ACCOUNTS * 6 * ACTS);
+        assertThat(asked).isEqualTo(512L * ACCOUNTS * SOME_DUTIES_AND_NONE * ACTS);
     }
 
     @Test
@@ -134,19 +135,19 @@ class EveryQuestionTest {
     void inEveryRelationToTheSchoolUnderEachSetOfFewerDocuments() {
         for (String amendments : amendments()) {
             for (Row where : amendments.equals("ABCD") ? List.<Row>of() : schoolRelations) {
-                ask(accounts, List.of(everyScope), dutiesAndNone, setting(amendments, where, always));
+                ask(accounts, List.of(everyScope), someDutiesAndNone, setting(amendments, where, always));
             }
         }
-        assertThat(asked).isEqualTo(15L * SCHOOL_RELATIONS * ACCOUNTS * DUTIES_AND_NONE * ACTS);
+        assertThat(asked).isEqualTo(15L * SCHOOL_RELATIONS * ACCOUNTS * SOME_DUTIES_AND_NONE * ACTS);
     }
 
     @Test
     @Tag(LONG)
     void inEveryRelationToTheSchoolWithTheScopesOfEachApplication() {
         for (Row where : schoolRelations) {
-            ask(accounts, applications(), dutiesAndNone, setting("ABCD", where, always));
+            ask(accounts, applications(), someDutiesAndNone, setting("ABCD", where, always));
         }
-        assertThat(asked).isEqualTo((long) SCHOOL_RELATIONS * APPLICATIONS * ACCOUNTS * DUTIES_AND_NONE * ACTS);
+        assertThat(asked).isEqualTo((long) SCHOOL_RELATIONS * APPLICATIONS * ACCOUNTS * SOME_DUTIES_AND_NONE * ACTS);
     }
 
     /** Dates of designation, contract, assignment, document and basis, each with each. */
@@ -205,7 +206,7 @@ class EveryQuestionTest {
                 }
             }
         }
-        assertThat(asked).isEqualTo(4L * DATE_RELATIONS * SCHOOL_RELATIONS * ACCOUNTS * 6 * ACTS);
+        assertThat(asked).isEqualTo(4L * DATE_RELATIONS * SCHOOL_RELATIONS * ACCOUNTS * SOME_DUTIES_AND_NONE * ACTS);
     }
 
     private void ask(Collection<Row> who, Collection<Set<String>> tokens, List<Duty> duties, Setting setting) {

@@ -25,7 +25,8 @@ record Setting(
         Dates when,
         @Nullable SchoolCode asked,
         List<Assignment> assignments,
-        Circumstances now) {
+        Circumstances now,
+        List<String> letters) {
     static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
     static final SchoolCode HERE = SchoolCode.ofTwelve("B11321900001");
     static final SchoolCode ELSEWHERE = SchoolCode.ofTwelve("B11321900002");
@@ -51,7 +52,14 @@ record Setting(
         }
         SchoolDecisions decisions = new SchoolDecisions(schools(where.words(5)), schools(where.words(4)));
         SchoolCode asked = where.text(1).equals("by id") ? null : school(where.text(1));
-        return new Setting(amendments, where, when, asked, assignments, new Circumstances(documents, decisions, TODAY));
+        Circumstances now = new Circumstances(documents, decisions, TODAY);
+        return new Setting(amendments, where, when, asked, assignments, now, letters(amendments));
+    }
+
+    /** "" for the first document and the regulation. */
+    private static List<String> letters(String amendments) {
+        return Stream.concat(Stream.of(""), amendments.chars().mapToObj(Character::toString))
+                .toList();
     }
 
     static String letterOf(String document) {
