@@ -111,7 +111,7 @@ final class ByTheTables {
         List<Opening> openings = new ArrayList<>();
         for (String who : account.words(4)) {
             String fallsUnder = who.equals("duty") ? "duty " + declared : "role " + who;
-for (String letter : setting.letters()) {
+            for (String letter : setting.letters()) {
                 Map<PatronCategory, Set<Field>> left = new EnumMap<>(PatronCategory.class);
                 boolean some = false;
                 for (var all : mayPass(fallsUnder, letter).entrySet()) {

@@ -59,6 +59,7 @@ class RuleWordsTest {
             Field field = Field.named(row.text(0));
             assertThat(field.apiName()).isEqualTo(row.text(0));
             assertThat(Field.fromString(row.text(0))).isSameAs(field);
+            assertThat(field.scopes()).isEqualTo(row.words(1));
             for (String scope : scopes) {
                 assertThat(field.isOpenedBy(Set.of(scope)))
                         .as("%s by %s", field, scope)
