@@ -91,6 +91,7 @@ class AuthorisationTest {
         Clause clause = new Clause(
                 "c", Duty.COUNTER, null, null, null, Set.of(), Set.of(Field.DISPLAY_NAME), Set.of(Field.PATRON_ID));
         assertThat(Field.values()).filteredOn(clause::names).containsExactly(Field.PATRON_ID, Field.DISPLAY_NAME);
+        assertThat(clause.everyField()).containsExactly(Field.PATRON_ID, Field.DISPLAY_NAME);
     }
 
     @Test

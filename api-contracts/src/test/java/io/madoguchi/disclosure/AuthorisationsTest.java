@@ -195,6 +195,29 @@ class AuthorisationsTest {
     }
 
     @Test
+    void thePeriodsOfADocumentAreTheDaysOnWhichItIsInForce() throws IOException {
+        Files.writeString(folder.resolve("pilot.yaml"), DOCUMENT.replace("from: 2023-04-01", "from: 2023-04-08"));
+        for (int version = 2; version < 4; version++) {
+            Files.writeString(
+                    folder.resolve("pilot-" + version + ".yaml"),
+                    DOCUMENT.replace("version: 1", "version: " + version)
+                            .replace(
+                                    "from: 2020-04-01, until: 2099-03-31",
+                                    "from: 202%d-04-01, until: 2028-03-31".formatted(version + 2)));
+        }
+        Authorisations documents = Authorisations.shipped("shiryo-71").andThoseIn(folder);
+        for (LocalDate day = LocalDate.of(2013, 3, 1); day.getYear() < 2030; day = day.plusDays(1)) {
+            LocalDate asked = day;
+            assertThat(documents.documents())
+                    .filteredOn(document ->
+                            documents.periodsOf(document).stream().anyMatch(period -> period.includes(asked)))
+                    .as("on %s", day)
+                    .isEqualTo(documents.inForce(day));
+        }
+        assertThat(documents.documents()).flatExtracting(documents::periodsOf).allMatch(Period::hasADay);
+    }
+
+    @Test
     void aNewerVersionThatBeginsNoLaterIsRefused() throws IOException {
         Files.writeString(folder.resolve("pilot.yaml"), DOCUMENT);
         Files.writeString(folder.resolve("pilot-2.yaml"), DOCUMENT.replace("version: 1", "version: 2"));

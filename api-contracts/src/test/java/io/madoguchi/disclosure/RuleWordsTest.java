@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,35 @@ class RuleWordsTest {
         assertThat(june.hasBegun(LocalDate.of(2026, 7, 1))).isTrue();
         assertThat(june.hasBegun(LocalDate.of(2026, 5, 31))).isFalse();
         assertThat(new Period(DAY, null).includes(DAY.plusYears(100))).isTrue();
+    }
+
+    @Test
+    void thePeriodWithinTwoHasTheDaysOfBoth() {
+        for (Period one : periods()) {
+            for (Period other : periods()) {
+                Period both = one.within(other);
+                boolean anyDay = false;
+                for (LocalDate day = DAY.minusDays(4); day.isBefore(DAY.plusDays(5)); day = day.plusDays(1)) {
+                    boolean inBoth = one.includes(day) && other.includes(day);
+                    assertThat(both.includes(day))
+                            .as("%s in %s and %s", day, one, other)
+                            .isEqualTo(inBoth);
+                    anyDay |= inBoth;
+                }
+                assertThat(both.hasADay()).as("%s and %s", one, other).isEqualTo(anyDay);
+            }
+        }
+    }
+
+    /** With a first and a last day within three days of one day, or without a last. */
+    private static List<Period> periods() {
+        return IntStream.range(-2, 3)
+                .boxed()
+                .flatMap(from -> Stream.concat(
+                        Stream.of(new Period(DAY.plusDays(from), null)),
+                        IntStream.range(from, 3)
+                                .mapToObj(until -> new Period(DAY.plusDays(from), DAY.plusDays(until)))))
+                .toList();
     }
 
     @Test
