@@ -1,5 +1,6 @@
 package io.madoguchi.disclosure;
 
+import io.madoguchi.school.SchoolCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The documents a service decides by, each with its hash. Refuses, at start, a document that is missing or that it cannot
@@ -108,6 +110,23 @@ public final class Authorisations {
                 .filter(document -> document.text().basisOn(day).isPresent())
                 .filter(document -> !isFollowed(document.text(), day))
                 .toList();
+    }
+
+    /** Whether some document in force at the school opens something while this holds there. */
+    public boolean knowOf(Condition condition, SchoolCode school, LocalDate today) {
+        return inForce(today).stream()
+                .map(Document::text)
+                .filter(document -> document.holdsAt(school))
+                .flatMap(document -> document.clauses().stream())
+                .anyMatch(clause -> clause.onlyWhile() == condition);
+    }
+
+    /** Whether some document, of any date and school, opens something to the duty while this holds. */
+    public boolean everKnowOf(Condition condition, @Nullable Duty duty) {
+        return duty != null
+                && documents.stream()
+                        .flatMap(document -> document.text().clauses().stream())
+                        .anyMatch(clause -> clause.onlyWhile() == condition && clause.duty() == duty);
     }
 
     /** The same as periods: all days, past and coming, on which {@link #inForce} names the document. */

@@ -44,6 +44,28 @@ class AuthorisationsTest {
     Path folder;
 
     @Test
+    void knowsOfAClassWindowWhereADocumentInForceHasOne() throws IOException {
+        LocalDate day = LocalDate.of(2026, 6, 1);
+        Files.writeString(
+                folder.resolve("pilot.yaml"),
+                DOCUMENT.replace("duty: COUNTER", "duty: COUNTER, onlyWhile: CLASS_WINDOW"));
+        Authorisations documents = Authorisations.shipped("shiryo-71").andThoseIn(folder);
+
+        assertThat(documents.knowOf(Condition.CLASS_WINDOW, PILOT, day)).isTrue();
+        assertThat(documents.knowOf(Condition.CLASS_WINDOW, SchoolCode.ofTwelve("B11321900001"), day))
+                .isFalse();
+        assertThat(documents.knowOf(Condition.CLASS_WINDOW, PILOT, LocalDate.of(2019, 4, 1)))
+                .isFalse();
+        assertThat(Authorisations.shipped("shiryo-71").knowOf(Condition.CLASS_WINDOW, PILOT, day))
+                .isFalse();
+        assertThat(documents.everKnowOf(Condition.CLASS_WINDOW, Duty.COUNTER)).isTrue();
+        assertThat(documents.everKnowOf(Condition.CLASS_WINDOW, Duty.USER_DATA)).isFalse();
+        assertThat(documents.everKnowOf(Condition.CLASS_WINDOW, null)).isFalse();
+        assertThat(Authorisations.shipped("shiryo-71").everKnowOf(Condition.CLASS_WINDOW, Duty.COUNTER))
+                .isFalse();
+    }
+
+    @Test
     void aDocumentCanHoldAtSomeSchoolsOnly() throws IOException {
         Files.writeString(folder.resolve("pilot.yaml"), DOCUMENT);
         Authorisations documents = Authorisations.shipped("shiryo-71").andThoseIn(folder);

@@ -1,5 +1,6 @@
 package io.madoguchi.lending;
 
+import io.madoguchi.api.lending.CurrentTitles.CurrentTitle;
 import io.madoguchi.api.lending.LoanRecords;
 import io.madoguchi.api.lending.LoanRecords.LoanRecord;
 import io.madoguchi.edge.Cursor;
@@ -44,6 +45,20 @@ class LoanHistory {
                 patron,
                 shown.stream().map(Placed::loan).toList(),
                 found.size() > limit ? shown.get(limit - 1).place().text() : null);
+    }
+
+    /** What is out now, the first due first. */
+    List<CurrentTitle> current(UUID patron) {
+        return reads.query(
+                """
+                SELECT i.barcode, i.title, l.due_date
+                FROM loan l JOIN item i ON i.id = l.item_id
+                WHERE l.patron_id = ? AND l.returned_at IS NULL
+                ORDER BY l.due_date, i.barcode
+                """,
+                row -> new CurrentTitle(
+                        row.getString("barcode"), row.getString("title"), row.getObject("due_date", LocalDate.class)),
+                patron);
     }
 
     private record Placed(LoanRecord loan, UUID id) {

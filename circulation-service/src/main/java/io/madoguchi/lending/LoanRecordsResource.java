@@ -1,5 +1,6 @@
 package io.madoguchi.lending;
 
+import io.madoguchi.api.lending.CurrentTitles;
 import io.madoguchi.api.lending.LoanRecordQuery;
 import io.madoguchi.api.lending.LoanRecords;
 import io.madoguchi.api.lending.LoanRecordsApi;
@@ -41,6 +42,13 @@ class LoanRecordsResource implements LoanRecordsApi {
                         query.cardBarcode(),
                         limit,
                         query.cursor())
+                .orProblem();
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.CIRCULATION_WRITE)
+    public CurrentTitles queryCurrentTitles(SchoolCode school, CurrentTitles.Query query) {
+        return read.current(gate.permit(Act.READ_CURRENT_TITLES, school), school, query.cardBarcode())
                 .orProblem();
     }
 

@@ -1,5 +1,6 @@
 package io.madoguchi.lending;
 
+import io.madoguchi.api.lending.CurrentTitles;
 import io.madoguchi.api.lending.LoanRecords;
 import io.madoguchi.borrowers.Borrowers;
 import io.madoguchi.borrowers.Borrowers.Found;
@@ -44,13 +45,9 @@ class ReadLoanRecords {
             int limit,
             @Nullable String cursor) {
         byte[] cardHash = cardBarcode == null ? null : card.hash(cardBarcode);
-        Optional<Found> visible =
-                borrowers.find(school, patronId, cardHash).filter(borrower -> isVisible(permit, borrower));
+        Optional<Found> visible = visible(permit, school, patronId, cardHash);
         if (visible.isEmpty()) {
-            journal.record(Access.under(permit, school)
-                    .refused(ProblemCode.BORROWER_NOT_FOUND, Access.NOT_VISIBLE)
-                    .requested(patronId));
-            return new Outcome.Refused<>(ProblemCode.BORROWER_NOT_FOUND);
+            return notVisible(permit, school, patronId);
         }
         Found borrower = visible.get();
         LoanRecords page = history.page(borrower.patronId(), limit, cursor);
@@ -63,11 +60,39 @@ class ReadLoanRecords {
     }
 
     @Transactional
+    Outcome<CurrentTitles> current(Permit permit, SchoolCode school, String cardBarcode) {
+        Optional<Found> visible = visible(permit, school, null, card.hash(cardBarcode));
+        if (visible.isEmpty()) {
+            return notVisible(permit, school, null);
+        }
+        Found borrower = visible.get();
+        CurrentTitles titles = new CurrentTitles(borrower.patronId(), history.current(borrower.patronId()));
+        journal.record(Access.under(permit, school)
+                .disclosing(
+                        EnumSet.of(Field.PATRON_ID, Field.CURRENT_TITLES),
+                        borrower.category(),
+                        List.of(borrower.patronId())));
+        return new Outcome.Done<>(titles);
+    }
+
+    @Transactional
     LoanRecords own(Permit permit, UUID patron, int limit, @Nullable String cursor) {
         LoanRecords page = history.page(patron, limit, cursor);
         journal.record(
                 Access.under(permit, null).disclosing(EnumSet.of(Field.OWN_LOAN_RECORDS), null, List.of(patron)));
         return new LoanRecords(null, page.loans(), page.next());
+    }
+
+    private Optional<Found> visible(
+            Permit permit, @Nullable SchoolCode school, @Nullable UUID patronId, byte @Nullable [] cardHash) {
+        return borrowers.find(school, patronId, cardHash).filter(borrower -> isVisible(permit, borrower));
+    }
+
+    private <T> Outcome<T> notVisible(Permit permit, @Nullable SchoolCode school, @Nullable UUID patronId) {
+        journal.record(Access.under(permit, school)
+                .refused(ProblemCode.BORROWER_NOT_FOUND, Access.NOT_VISIBLE)
+                .requested(patronId));
+        return new Outcome.Refused<>(ProblemCode.BORROWER_NOT_FOUND);
     }
 
     private static boolean isVisible(Permit permit, Found borrower) {

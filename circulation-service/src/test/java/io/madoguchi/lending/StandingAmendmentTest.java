@@ -10,14 +10,13 @@ import io.madoguchi.disclosure.Duty;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.testcity.CirculationServiceTest;
 import io.madoguchi.testcity.Fixture.Borrower;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @CirculationServiceTest
-@TestProfile(StandingAmendmentTest.WithAmendmentB.class)
+@TestProfile(Amendments.class)
 class StandingAmendmentTest {
     @Test
     void withAmendmentBAContractorHearsWhyAndTheRecordCitesIt() {
@@ -36,13 +35,5 @@ class StandingAmendmentTest {
                 .body("code", is("overdue-loans"));
         assertThat(recordsAt(school)).singleElement().satisfies(record -> assertThat(record)
                 .contains("standing", "amendment-b", "overdue-loans"));
-    }
-
-    /** The council has put amendment B in force. */
-    public static class WithAmendmentB implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("madoguchi.authorisations.shipped", "shiryo-71,library-regulation,amendment-b");
-        }
     }
 }

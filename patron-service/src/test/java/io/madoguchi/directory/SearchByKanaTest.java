@@ -11,7 +11,6 @@ import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.testing.TestJournal;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @PatronServiceTest
-@TestProfile(SearchByKanaTest.AmendmentA.class)
+@TestProfile(Amendments.class)
 class SearchByKanaTest {
     private final SchoolCode school = aSchool();
     private final Ask counter = ask(aHandler().atSchool(school)).at(school).as(Duty.COUNTER);
@@ -66,13 +65,5 @@ class SearchByKanaTest {
                 .singleElement()
                 .satisfies(fields -> assertThat(fields)
                         .containsExactlyInAnyOrder("patronId", "category", "displayName", "nameKana"));
-    }
-
-    /** The city has put amendment A in force: the reading counts as part of the name. */
-    public static class AmendmentA implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("madoguchi.authorisations.shipped", "shiryo-71,library-regulation,amendment-a");
-        }
     }
 }

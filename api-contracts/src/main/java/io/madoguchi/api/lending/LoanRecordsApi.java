@@ -44,6 +44,17 @@ public interface LoanRecordsApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.LOAN_HISTORY_READ)
     LoanRecords queryLoanRecords(@PathParam("school") SchoolCode school, @NotNull @Valid LoanRecordQuery query);
 
+    @POST
+    @Path("/schools/{school}/current-title-queries")
+    @Operation(
+            summary = "What somebody has on loan now, after a tap of the card",
+            description = "For contractors only where the authorisation says so (amendment D), and of pupils only.")
+    @Parameter(ref = MadoguchiApi.PURPOSE)
+    @APIResponse(responseCode = "200", description = "The items that are out, the first due first")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.CIRCULATION_WRITE)
+    CurrentTitles queryCurrentTitles(@PathParam("school") SchoolCode school, @NotNull CurrentTitles.@Valid Query query);
+
     @GET
     @Path("/patrons/{id}/loans")
     @Operation(summary = "A patron's loan records")

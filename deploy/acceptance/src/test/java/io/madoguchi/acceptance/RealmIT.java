@@ -28,10 +28,10 @@ class RealmIT {
     /** Through the one client that offers every scope. */
     @ParameterizedTest
     @CsvSource({
-        "handler-1, patron.name:read circulation:write loan.history:read duty:counter duty:user-data duty:learning-support duty:reading-guidance",
+        "handler-1, patron.name:read patron.class:read circulation:write loan.history:read duty:counter duty:user-data duty:learning-support duty:reading-guidance",
         "handler-2, patron.name:read circulation:write duty:counter",
         "manager-1, ''",
-        "library-1, patron.name:read patron.profile:read patron:write circulation:write holdings:write loan.history:read",
+        "library-1, patron.name:read patron.profile:read patron:write circulation:write holdings:write loan.history:read school:decide",
         "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read",
         "auditor-1, audit:read",
         "pupil-1, loan.own:read audit.own:read",
@@ -44,7 +44,7 @@ class RealmIT {
     @Test
     void theCounterAndTheReadingGuidanceClientObtainDifferentDuties() throws IOException {
         assertThat(scopesOf(city.system().tokenFrom("counter", "handler-1").value()))
-                .isEqualTo(words("patron.name:read circulation:write duty:counter duty:user-data"));
+                .isEqualTo(words("patron.name:read patron.class:read circulation:write duty:counter duty:user-data"));
         assertThat(scopesOf(
                         city.system().tokenFrom("reading-guidance", "handler-1").value()))
                 .isEqualTo(words("loan.history:read duty:learning-support duty:reading-guidance"));

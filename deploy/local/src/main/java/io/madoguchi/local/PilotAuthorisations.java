@@ -14,7 +14,7 @@ import java.util.List;
  * reading holds everywhere else. A document for some schools is a document of its own, with an id of its own.
  */
 final class PilotAuthorisations {
-    private static final List<String> AMENDMENTS = List.of("amendment-a", "amendment-b");
+    private static final List<String> AMENDMENTS = List.of("amendment-a", "amendment-b", "amendment-c", "amendment-d");
 
     private PilotAuthorisations() {}
 
