@@ -33,4 +33,14 @@ CREATE FUNCTION assigned(patron_school text) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN patron_school = ANY (string_to_array(current_setting('madoguchi.schools', true), ','));
 
+-- How often and of how many persons a contractor's account has read: what the limits against copying (R33) go by.
+CREATE TABLE reading_count (
+    account text NOT NULL,
+    quarter_hour timestamptz NOT NULL,
+    readings integer NOT NULL,
+    persons integer NOT NULL,
+    PRIMARY KEY (account, quarter_hour)
+);
+
 GRANT SELECT ON opening TO ${contractor};
+GRANT SELECT, INSERT, UPDATE, DELETE ON reading_count TO ${contractor};

@@ -44,7 +44,7 @@ class CounterRecord {
             journal.record(access.answered(status));
             return new Outcome.Done<>(answer);
         }
-        ProblemCode told = LendingRules.told(why, permit.fields());
+        ProblemCode told = LendingRules.told(why, openOf(permit, school, attempt));
         boolean nobodyVisible = told == ProblemCode.BORROWER_NOT_FOUND;
         if (!nobodyVisible) {
             disclose(access, attempt, fieldsIn(told));
@@ -53,6 +53,13 @@ class CounterRecord {
         journal.record(access.refused(told, nobodyVisible ? Access.NOT_VISIBLE : told.code())
                 .requested(requested));
         return new Outcome.Refused<>(told);
+    }
+
+    /** What may be told of the person whom the attempt came to; an authorisation can say it of some categories only. */
+    private static Set<Field> openOf(Permit permit, SchoolCode school, Attempt attempt) {
+        return attempt.patronId() == null || attempt.category() == null
+                ? Set.of()
+                : permit.fieldsOf(school, attempt.category(), attempt.patronId());
     }
 
     private static void disclose(Access access, Attempt attempt, Set<Field> fields) {

@@ -45,6 +45,21 @@ public interface TrailApi {
     Appended appendAccessRecords(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid AccessRecord> records);
 
     @GET
+    @Path("/volumes")
+    @Operation(
+            summary = "Who read how much",
+            description =
+                    "Per account and day of the city, those who were shown most persons first: bulk reading stands at the top (R33).")
+    @APIResponse(responseCode = "200", description = "At most as many rows as asked for")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
+    ReadingVolumes listReadingVolumes(
+            @QueryParam("from") @NotNull Instant from,
+            @QueryParam("until") @NotNull Instant until,
+            @QueryParam("school") @Nullable SchoolCode school,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(500) int limit);
+
+    @GET
     @Operation(
             summary = "Ask the trail",
             description = "Filters combine. Asking is itself recorded. Pages stay stable while records arrive.")

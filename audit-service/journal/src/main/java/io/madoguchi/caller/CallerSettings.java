@@ -29,6 +29,8 @@ public interface CallerSettings {
 
     Refusals refusals();
 
+    Reading reading();
+
     Relay relay();
 
     /** Which authorisation documents decide. */
@@ -47,6 +49,15 @@ public interface CallerSettings {
 
         /** Records in one delivery. */
         int batch();
+    }
+
+    /** How much a contractor's account reads about persons before it is stopped (R33), in each service. */
+    interface Reading {
+        /** Look-ups in a quarter of an hour. 35 children in 20 minutes, each looked up twice, are 53. */
+        int perQuarterHour();
+
+        /** Persons shown in a day, each time counted. The largest school has some 600 patrons. */
+        int personsPerDay();
     }
 
     /** How refusals are recorded. */

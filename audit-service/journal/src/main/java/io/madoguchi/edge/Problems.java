@@ -62,7 +62,9 @@ public class Problems {
         return refusal.isOnRecord()
                 ? Uni.createFrom()
                         .item(answer(refusal.code(), refusal.faults(), headers).build())
-                : recorded(refusal.code(), refusal.faults(), headers);
+                : recorded(refusal.code(), refusal.faults(), headers)
+                        .invoke(answer -> refusal.retryAfter().ifPresent(wait -> answer.getHeaders()
+                                .putSingle(HttpHeaders.RETRY_AFTER, Math.max(1, wait.toSeconds()))));
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

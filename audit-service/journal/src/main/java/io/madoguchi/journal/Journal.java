@@ -63,6 +63,11 @@ public class Journal {
                 1);
         try (Connection connection = reads.poolInUse().getConnection()) {
             insert(connection, record);
+            reads.shown(
+                    connection,
+                    record.disclosed().stream()
+                            .mapToInt(part -> part.patrons().size())
+                            .sum());
         } catch (SQLException e) {
             throw new JournalException(e);
         }

@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Engagement;
+import io.madoguchi.reading.ReadingLimits.Count;
 import io.madoguchi.school.SchoolCode;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.RequestScoped;
@@ -33,12 +34,16 @@ public class Reads {
     private static final String SETTINGS =
             """
             SELECT set_config('madoguchi.schools', ?, true), set_config('madoguchi.contract', ?, true),
-                   set_config('madoguchi.duty', ?, true);
+                   set_config('madoguchi.duty', ?, true),
+                   coalesce(sum(readings) FILTER (WHERE quarter_hour = ?), 0) AS readings,
+                   coalesce(sum(persons), 0) AS persons
+            FROM reading_count WHERE account = ? AND quarter_hour >= ?;
             """;
 
     private final CurrentCaller current;
     private final AgroalDataSource own;
     private final AgroalDataSource contractors;
+    private final ReadingLimits limits;
     private final Clock clock;
     private AgroalDataSource inUse;
 
@@ -47,10 +52,12 @@ public class Reads {
             CurrentCaller current,
             AgroalDataSource own,
             @DataSource("contractor") AgroalDataSource contractors,
+            ReadingLimits limits,
             Clock clock) {
         this.current = current;
         this.own = own;
         this.contractors = contractors;
+        this.limits = limits;
         this.clock = clock;
         this.inUse = own;
     }
@@ -69,6 +76,7 @@ public class Reads {
             bind(statement, contractor ? settings() : List.of(), values);
             statement.execute();
             if (contractor) {
+                limits.refuseWhenTooMuch(count(statement));
                 statement.getMoreResults();
             }
             List<T> rows = new ArrayList<>();
@@ -83,23 +91,37 @@ public class Reads {
         }
     }
 
+    /** The record of this transaction's reading names so many persons; it counts towards the account's limits. */
+    public void shown(Connection connection, int persons) throws SQLException {
+        if (inUse == contractors) {
+            limits.add(connection, current.get().account(), persons);
+        }
+    }
+
+    private static Count count(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            row.next();
+            return new Count(row.getInt("readings"), row.getInt("persons"));
+        }
+    }
+
     /** Where the present transaction reads, so that its record commits with it. */
     public AgroalDataSource poolInUse() {
         return inUse;
     }
 
-    private static void bind(PreparedStatement statement, List<String> settings, @Nullable Object... values)
+    private static void bind(PreparedStatement statement, List<Object> settings, @Nullable Object... values)
             throws SQLException {
         int next = 1;
-        for (String setting : settings) {
-            statement.setString(next++, setting);
+        for (Object setting : settings) {
+            statement.setObject(next++, setting);
         }
         for (Object value : values) {
             statement.setObject(next++, value);
         }
     }
 
-    private List<String> settings() {
+    private List<Object> settings() {
         Caller caller = current.get();
         LocalDate today = LocalDate.now(clock);
         boolean papersInForce = inForce(caller.designation(), today) && inForce(caller.contract(), today);
@@ -109,7 +131,7 @@ public class Reads {
         String contract = caller.contract() == null ? "" : caller.contract().id();
         String duty =
                 current.declaredDuty().filter(caller::holds).map(Enum::name).orElse("");
-        return List.of(schools, contract, duty);
+        return List.of(schools, contract, duty, limits.thisQuarterHour(), caller.account(), limits.today());
     }
 
     private static boolean inForce(@Nullable Engagement paper, LocalDate today) {

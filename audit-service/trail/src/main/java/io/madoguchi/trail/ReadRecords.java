@@ -1,6 +1,7 @@
 package io.madoguchi.trail;
 
 import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.api.trail.ReadingVolumes;
 import io.madoguchi.caller.CurrentAttempt;
 import io.madoguchi.caller.Gate;
 import io.madoguchi.disclosure.Act;
@@ -9,15 +10,18 @@ import io.madoguchi.disclosure.Permit;
 import io.madoguchi.edge.Cursor;
 import io.madoguchi.journal.Access;
 import io.madoguchi.journal.Journal;
+import io.madoguchi.school.SchoolCode;
 import io.madoguchi.trail.AccessRecords.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Answers auditors and the district (R37), and puts their reading on record like any other (R36). */
 @ApplicationScoped
@@ -48,6 +52,15 @@ public class ReadRecords {
         return new AccessRecordPage(
                 shown.stream().map(Entry::record).toList(),
                 found.size() > limit ? Cursor.of(shown.get(limit - 1).seq()).text() : null);
+    }
+
+    /** Names accounts and counts, and no patron. */
+    @Transactional
+    public ReadingVolumes volumes(Instant from, Instant until, @Nullable SchoolCode school, int limit) {
+        Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, school);
+        ReadingVolumes volumes = new ReadingVolumes(records.volumes(from, until, school, limit));
+        journal.record(Access.under(permit, school).disclosing(Set.of(Field.ACCESS_RECORDS), null, List.of()));
+        return volumes;
     }
 
     private static Collection<UUID> patronsIn(List<Entry> entries) {

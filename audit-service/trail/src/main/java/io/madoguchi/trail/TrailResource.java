@@ -3,6 +3,7 @@ package io.madoguchi.trail;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
+import io.madoguchi.api.trail.ReadingVolumes;
 import io.madoguchi.api.trail.TrailApi;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
@@ -34,6 +35,12 @@ class TrailResource implements TrailApi {
     @PermissionsAllowed(Scopes.AUDIT_APPEND)
     public Appended appendAccessRecords(List<AccessRecord> records) {
         return append.append(records);
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_READ)
+    public ReadingVolumes listReadingVolumes(Instant from, Instant until, @Nullable SchoolCode school, int limit) {
+        return read.volumes(from, until, school, limit);
     }
 
     @Override
