@@ -47,8 +47,8 @@ public final class CanaryTrial {
                 Tokens tokens =
                         progress.step(text("canary-sign-in"), detail -> Tokens.obtain(system.system(), identities))) {
             Findings findings = new Findings();
-            Sender sender = new Sender(system.system(), tokens);
-            MarkerSearch search = new MarkerSearch(system.markers());
+            Sender sender = new Sender(system.system(), tokens::bearer);
+            MarkerSearch search = new MarkerSearch(system.markers()::at);
             MayPass mayPass = new MayPass(system.city(), system.documents());
             Records records = new Records(system.logs());
             Planted planted = new Planted(

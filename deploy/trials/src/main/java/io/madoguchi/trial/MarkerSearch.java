@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for markers in bytes: as they stand, and with JSON's escapes, percent-encoding and Base64 (either alphabet, at every
@@ -21,10 +22,16 @@ final class MarkerSearch {
 
     private static final int DEPTH = 2;
 
-    private final Markers markers;
+    private final Lookup markers;
 
-    MarkerSearch(Markers markers) {
+    MarkerSearch(Lookup markers) {
         this.markers = markers;
+    }
+
+    /** The marker that is written so, if it is one. */
+    interface Lookup {
+        @Nullable
+        Marker at(String tenCharacters);
     }
 
     /** A marker that was found, and in which disguise. */

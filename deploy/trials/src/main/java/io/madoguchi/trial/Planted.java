@@ -68,8 +68,7 @@ final class Planted {
                 leak -> leak.column().equals("patron.patron.name_kana")
                         && leak.where().contains("/v1/patrons/{id}"));
         system.documents().removePlanted();
-        system.system().stopService(Service.PATRON.label());
-        system.system().startService(Service.PATRON.label());
+        system.restart(List.of());
         Findings after = ask();
         if (!after.leaks().isEmpty()) {
             caught.put("nothing is left of the planted document", false);

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends requests as they are, over HTTP/1.1 on this machine. */
 final class Sender {
@@ -21,11 +23,11 @@ final class Sender {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final LocalSystem system;
-    private final Tokens tokens;
+    private final Function<Identity, Optional<String>> bearers;
 
-    Sender(LocalSystem system, Tokens tokens) {
+    Sender(LocalSystem system, Function<Identity, Optional<String>> bearers) {
         this.system = system;
-        this.tokens = tokens;
+        this.bearers = bearers;
     }
 
     /** All that came back. */
@@ -44,7 +46,7 @@ final class Sender {
                         request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(builder::header);
         request.duties().forEach(duty -> builder.header("Purpose-Of-Use", duty));
-        tokens.bearer(request.identity()).ifPresent(token -> builder.header("Authorization", "Bearer " + token));
+        bearers.apply(request.identity()).ifPresent(token -> builder.header("Authorization", "Bearer " + token));
         try {
             HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers().map(), response.body());

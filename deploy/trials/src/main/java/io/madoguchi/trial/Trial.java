@@ -43,10 +43,15 @@ public final class Trial {
     public static void main(String[] arguments) {
         int status;
         try {
-            if (arguments.length == 0 || !arguments[0].equals("canary")) {
-                throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
-            }
-            status = new Trial(Arrays.asList(arguments).subList(1, arguments.length)).canary() ? 0 : 1;
+            String name = arguments.length == 0 ? "" : arguments[0];
+            Trial trial = new Trial(Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length));
+            boolean passed =
+                    switch (name) {
+                        case "canary" -> trial.canary();
+                        case "layers" -> trial.layers();
+                        default -> throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
+                    };
+            status = passed ? 0 : 1;
         } catch (IllegalArgumentException e) {
             Messages.err().println(e.getMessage());
             status = 2;
@@ -60,19 +65,41 @@ public final class Trial {
         System.exit(status);
     }
 
-    private boolean canary() throws IOException, SQLException {
-        Path local = root.resolve("deploy/.local");
-        Messages.out().println(CanaryTrial.text("canary-begin", requests, seed));
-        CanaryReport report;
-        try (TerminalProgress progress =
-                new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"))) {
-            Path data = local.resolve("trial-canary-" + ProcessHandle.current().pid());
-            report = new CanaryTrial(root, data, requests, seed, progress).run();
+    private boolean layers() throws IOException, SQLException {
+        LayerReport report;
+        try (TerminalProgress progress = progress()) {
+            report = new LayerTrial(root, data("layers"), progress).run();
         }
         report.print(Messages.out());
-        Path file = json != null ? json : local.resolve("trials/canary.json");
+        Path file = file("layers");
         report.write(file);
         Messages.out().println(CanaryTrial.text("trial-written", file));
         return report.passed();
+    }
+
+    private boolean canary() throws IOException, SQLException {
+        Messages.out().println(CanaryTrial.text("canary-begin", requests, seed));
+        CanaryReport report;
+        try (TerminalProgress progress = progress()) {
+            report = new CanaryTrial(root, data("canary"), requests, seed, progress).run();
+        }
+        report.print(Messages.out());
+        Path file = file("canary");
+        report.write(file);
+        Messages.out().println(CanaryTrial.text("trial-written", file));
+        return report.passed();
+    }
+
+    private Path data(String trial) {
+        return root.resolve(
+                "deploy/.local/trial-" + trial + "-" + ProcessHandle.current().pid());
+    }
+
+    private Path file(String trial) {
+        return json != null ? json : root.resolve("deploy/.local/trials/" + trial + ".json");
+    }
+
+    private static TerminalProgress progress() {
+        return new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
     }
 }

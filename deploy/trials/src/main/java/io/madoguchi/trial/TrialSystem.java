@@ -3,6 +3,7 @@ package io.madoguchi.trial;
 import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.local.LocalSettings;
 import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.Service;
 import io.madoguchi.local.process.Pause;
 import io.madoguchi.local.process.Unpacking;
 import io.madoguchi.local.progress.Progress;
@@ -14,6 +15,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A system of the trial's own, beside a running one: free ports, data that are removed at the end, a city full of markers. */
@@ -25,8 +28,13 @@ final class TrialSystem implements AutoCloseable {
     private final Documents documents;
     private final Markers markers;
     private final TrialCity city;
+    private final List<String> serviceOptions;
+    private final List<String> ordinaryOptions;
 
-    private TrialSystem(LocalSystem system, Path data, Documents documents) throws SQLException {
+    private TrialSystem(LocalSystem system, Path data, Documents documents, List<String> serviceOptions)
+            throws SQLException {
+        this.serviceOptions = serviceOptions;
+        this.ordinaryOptions = List.copyOf(serviceOptions);
         this.system = system;
         this.data = data;
         this.documents = documents;
@@ -42,8 +50,11 @@ final class TrialSystem implements AutoCloseable {
 
     static TrialSystem start(Path root, Path data, Progress progress) throws IOException, SQLException {
         Documents documents = Documents.write(data.resolve("documents"));
-        LocalSettings settings = LocalSettings.beside(root, data)
-                .withSampleCity(false)
+        LocalSettings plain = LocalSettings.beside(root, data);
+        // Kept, so that a service can be started again with others.
+        List<String> serviceOptions = new ArrayList<>(plain.serviceOptions());
+        LocalSettings settings = plain.withSampleCity(false)
+                .withServiceOptions(serviceOptions)
                 .withServiceEnvironment(
                         Map.of(
                                 "MADOGUCHI_AUTHORISATIONS",
@@ -57,7 +68,7 @@ final class TrialSystem implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> removeLeftOvers(settings), "end of the trial"));
         LocalSystem system = LocalSystem.start(settings, progress);
         try {
-            TrialSystem started = new TrialSystem(system, data, documents);
+            TrialSystem started = new TrialSystem(system, data, documents, serviceOptions);
             started.awaitBorrowers();
             return started;
         } catch (SQLException | RuntimeException e) {
@@ -88,6 +99,17 @@ final class TrialSystem implements AutoCloseable {
 
     Connection connection() throws SQLException {
         return system.adminConnection();
+    }
+
+    /** The services that hold personal data, with these options for their JVMs beside the ordinary ones. */
+    void restart(List<String> options) throws IOException {
+        serviceOptions.clear();
+        serviceOptions.addAll(ordinaryOptions);
+        serviceOptions.addAll(options);
+        for (Service service : List.of(Service.PATRON, Service.CIRCULATION)) {
+            system.stopService(service.label());
+            system.startService(service.label());
+        }
     }
 
     void update(String sql) throws SQLException {
