@@ -2,6 +2,7 @@ package io.madoguchi.trial;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.madoguchi.disclosure.Role;
 import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.school.SchoolCode;
 import io.madoguchi.trial.Identity.Kind;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Every kind of sender, made from the list of the sample accounts. */
@@ -75,7 +77,7 @@ final class Identities {
         for (JsonNode role : user.get("realmRoles")) {
             if (role.asText().startsWith("DUTY_")) {
                 duties.add(role.asText().substring("DUTY_".length()));
-            } else {
+            } else if (isOfAnAccount(role.asText())) {
                 roles.add(role.asText());
             }
         }
@@ -89,6 +91,11 @@ final class Identities {
         Optional<UUID> self =
                 attributes.has("patron") ? Optional.of(SampleCity.firstPupilOfSchool1()) : Optional.empty();
         all.add(new Identity(name, Kind.ACCOUNT, account, List.of(asks), roles, duties, schools, self));
+    }
+
+    /** Others stand for a scope that somebody may obtain, such as that of class windows. */
+    private static boolean isOfAnAccount(String role) {
+        return Stream.of(Role.values()).anyMatch(known -> known.name().equals(role));
     }
 
     private void client(String client, String role) {

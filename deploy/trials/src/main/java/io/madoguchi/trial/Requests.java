@@ -46,9 +46,11 @@ final class Requests {
             long seed) {
         this.city = city;
         this.identities = identities;
-        // The loans first: what stands against a next one is changed by returns.
+        // The loans first: what stands against a next one is changed by returns. Last what a school decides for others.
         this.operations = operations.stream()
-                .sorted(Comparator.comparing(operation -> !operation.id().equals("checkOut")))
+                .sorted(Comparator.comparing(
+                                (Operation operation) -> !operation.id().equals("checkOut"))
+                        .thenComparing(operation -> operation.method().equals("PUT")))
                 .toList();
         this.scopes = scopes;
         this.mutations = new Mutations(city, identities);

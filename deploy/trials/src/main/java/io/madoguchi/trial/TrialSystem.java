@@ -55,15 +55,14 @@ final class TrialSystem implements AutoCloseable {
         List<String> serviceOptions = new ArrayList<>(plain.serviceOptions());
         LocalSettings settings = plain.withSampleCity(false)
                 .withServiceOptions(serviceOptions)
-                .withServiceEnvironment(
-                        Map.of(
-                                "MADOGUCHI_AUTHORISATIONS",
-                                documents.folder().toString(),
-                                // A trial asks a thousand times more than a school day; the limits have tests of their own.
-                                "MADOGUCHI_READING_PER_QUARTER_HOUR",
-                                "1000000",
-                                "MADOGUCHI_READING_PERSONS_PER_DAY",
-                                "100000000"));
+                .withServiceEnvironment(Map.of(
+                        "MADOGUCHI_AUTHORISATIONS",
+                        documents.folder().toString(),
+                        // A trial asks a thousand times more than a school day; the limits have tests of their own.
+                        "MADOGUCHI_READING_PER_QUARTER_HOUR",
+                        "1000000",
+                        "MADOGUCHI_READING_PERSONS_PER_DAY",
+                        "100000000"));
         // Ctrl-C may come while it starts.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> removeLeftOvers(settings), "end of the trial"));
         LocalSystem system = LocalSystem.start(settings, progress);
