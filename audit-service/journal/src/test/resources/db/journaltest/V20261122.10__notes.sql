@@ -1,6 +1,7 @@
 CREATE TABLE note (
     text text NOT NULL
 );
+CREATE UNIQUE INDEX only_once ON note (text) WHERE text LIKE 'only once%';
 
 -- Lets a test choose that a commit fails, or that nobody hears how it ended.
 CREATE FUNCTION at_commit() RETURNS trigger LANGUAGE plpgsql AS $$

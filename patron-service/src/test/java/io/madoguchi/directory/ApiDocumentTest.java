@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.madoguchi.disclosure.Scopes;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -68,6 +69,21 @@ class ApiDocumentTest {
     @ValueSource(strings = {"/q/health/ready", "/q/health/live", "/q/metrics", "/q/swagger-ui/"})
     void standsBesideWhatOperatorsAndDevelopersLookAt(String path) {
         assertThat(given().get(path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPageForDevelopersMayRunItsScriptsButStandInNoFrame() {
+        assertThat(given().get("/q/swagger-ui/").header("Content-Security-Policy"))
+                .contains("frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'")
+                .doesNotContain("default-src", "script-src");
+    }
+
+    @Test
+    void noPageOfAnotherOriginMayAskUnlessItIsNamed() {
+        Response answer = given().header("Origin", "https://elsewhere.example").get("/q/health/live");
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isNull();
     }
 
     @Test

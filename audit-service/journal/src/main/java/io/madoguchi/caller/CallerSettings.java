@@ -3,6 +3,7 @@ package io.madoguchi.caller;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,11 @@ public interface CallerSettings {
     /** The time zone in which days begin and end. */
     ZoneId zone();
 
-    /** The longest body that a request may state. */
+    /** The longest body of a request. */
     MemorySize maxBodySize();
+
+    /** How long a client that came by TLS must come by TLS only (RFC 6797). */
+    Duration transportSecurity();
 
     Documents authorisations();
 

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/** Makes the answer agree with its record, names its next page, and keeps answers out of caches. */
+/** Makes the answer agree with its record, and names its next page. What every answer carries is in {@link SafeHttp}. */
 @Singleton
 public class AnswerHeaders {
     private final CurrentRecord record;
@@ -27,6 +27,5 @@ public class AnswerHeaders {
             answer.setStatus(record.status());
         });
         links.link().ifPresent(link -> answer.getHeaders().putSingle(HttpHeaders.LINK, link));
-        answer.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 }

@@ -6,15 +6,21 @@ import io.madoguchi.problem.ProblemException;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.ConstrainedTo;
+import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/**
- * Refuses a body that states to be too large, before it is read. The HTTP server's own limit, which answers without a word,
- * stands above this one, for bodies that do not state their length.
- */
+/** Refuses a body that is too large: one that says so before it is read, another where it goes beyond the limit. */
+@jakarta.ws.rs.ext.Provider
+@ConstrainedTo(RuntimeType.SERVER)
 @Singleton
-public class BodyLimit {
+public class BodyLimit implements ReaderInterceptor {
     // Filters are made when the application is built, settings are read when it starts.
     private final Provider<CallerSettings> settings;
 
@@ -25,8 +31,51 @@ public class BodyLimit {
 
     @ServerRequestFilter(preMatching = true)
     public void refuseWhenTooLarge(ContainerRequestContext request) {
-        if (request.getLength() > settings.get().maxBodySize().asLongValue()) {
+        if (request.getLength() > limit()) {
             throw ProblemException.of(ProblemCode.BODY_TOO_LARGE);
+        }
+    }
+
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
+        body.setInputStream(new Limited(body.getInputStream(), limit()));
+        return body.proceed();
+    }
+
+    private long limit() {
+        return settings.get().maxBodySize().asLongValue();
+    }
+
+    /** A body did not end where it had to. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left;
+
+        Limited(InputStream body, long limit) {
+            super(body);
+            left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int length) throws IOException {
+            return counted(super.read(into, from, length));
+        }
+
+        private int counted(int read) throws IOException {
+            left -= Math.max(read, 0);
+            if (left < 0) {
+                throw new TooLarge();
+            }
+            return read;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.madoguchi.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -94,6 +95,16 @@ public class Problems {
         return recorded(ProblemCode.INVALID_VALUE, faults, headers);
     }
 
+    @ServerExceptionMapper(BodyLimit.TooLarge.class)
+    public Uni<Response> tooLarge(HttpHeaders headers) {
+        return recorded(ProblemCode.BODY_TOO_LARGE, List.of(), headers);
+    }
+
+    @ServerExceptionMapper(StreamConstraintsException.class)
+    public Uni<Response> tooDeepOrTooLong(HttpHeaders headers) {
+        return recorded(ProblemCode.MALFORMED_JSON, List.of(), headers);
+    }
+
     @ServerExceptionMapper
     public Uni<Response> mismatched(MismatchedInputException mismatch, HttpHeaders headers) {
         return unreadable(mismatch, headers);
@@ -131,8 +142,13 @@ public class Problems {
     }
 
     private Uni<Response> unreadable(JsonProcessingException e, HttpHeaders headers) {
-        // Text that breaks off inside a field is reported as that field's, with what broke as the cause.
-        if (!(e instanceof JsonMappingException mapping) || e.getCause() instanceof StreamReadException) {
+        // What breaks off or goes too far inside a field is reported as that field's, with what happened as the cause.
+        if (e.getCause() instanceof BodyLimit.TooLarge) {
+            return tooLarge(headers);
+        }
+        if (!(e instanceof JsonMappingException mapping)
+                || e.getCause() instanceof StreamReadException
+                || e.getCause() instanceof StreamConstraintsException) {
             return recorded(ProblemCode.MALFORMED_JSON, List.of(), headers);
         }
         ProblemCode code = e instanceof PropertyBindingException ? ProblemCode.UNKNOWN_FIELD : ProblemCode.WRONG_TYPE;

@@ -139,12 +139,14 @@ class ProblemsTest {
         try (LogCapture log = new LogCapture()) {
             problem(write("no such number " + NAME), 500, "internal-error");
             problem(write("fails after the record " + NAME), 500, "internal-error");
+            write("only once " + NAME);
+            problem(write("only once " + NAME), 500, "internal-error");
             problem(write("refused at commit " + NAME), 503, "record-unavailable");
             problem(write("cut at commit " + NAME), 503, "record-unavailable");
             problem(post("{\"text\": \"x\", \"copies\": \"" + NAME + "\"}"), 400, "wrong-type");
             problem(as(handler()).get("/v1/patrons/{id}", NAME), 400, "invalid-value");
             assertThat(log.text())
-                    .contains("a request failed:", "SQLSTATE 22P02")
+                    .contains("a request failed:", "SQLSTATE 22P02", "SQLSTATE 23505")
                     .doesNotContain(NAME);
         }
     }

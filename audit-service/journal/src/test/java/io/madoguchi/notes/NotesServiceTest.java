@@ -15,6 +15,7 @@ import java.lang.annotation.Target;
 @QuarkusTestResource(value = TestPostgres.class, initArgs = @ResourceArg(name = "schema", value = "journaltest"))
 @QuarkusTestResource(TestOidc.class)
 @QuarkusTestResource(TrailPort.class)
+@QuarkusTestResource(TestCertificate.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface NotesServiceTest {}
