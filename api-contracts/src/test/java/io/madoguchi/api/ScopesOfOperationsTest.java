@@ -43,7 +43,7 @@ class ScopesOfOperationsTest {
 
     /** The interfaces to other systems and to the district (R31). */
     private static final Set<String> INTEGRATION =
-            Set.of("listBorrowerChanges", "appendAccessRecords", "findAccessRecords");
+            Set.of("listBorrowerChanges", "appendAccessRecords", "findAccessRecords", "listReadingVolumes");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");

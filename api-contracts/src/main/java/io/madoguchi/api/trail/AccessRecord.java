@@ -10,6 +10,7 @@ import io.madoguchi.disclosure.Role;
 import io.madoguchi.school.SchoolCode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Collections;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccessRecord(
         @NotNull UUID id,
-        @NotNull @Size(max = 60) @Schema(examples = "circulation-service") String source,
+        @NotNull @Size(max = 60) @Pattern(regexp = CODE) @Schema(examples = "circulation-service") String source,
         @NotNull Instant at,
         @NotNull @Valid Who who,
         @Nullable Act act,
@@ -43,10 +44,13 @@ public record AccessRecord(
         @Nullable Duty declaredDuty,
         @NotNull Result decision,
         @Schema(examples = "200") int status,
-        @Schema(examples = "not-visible") @Size(max = 60) @Nullable String reason,
+        @Schema(examples = "not-visible") @Size(max = 60) @Pattern(regexp = CODE) @Nullable String reason,
         @Nullable UUID requested,
         @NotNull @Size(max = 200) List<@Valid Disclosed> disclosed,
         int times) {
+
+    /** No record has room for a sentence (R30). */
+    private static final String CODE = "[a-z0-9-]*";
 
     /** The two ways an attempt ends. */
     public enum Result {
