@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents say what the code does: the build fails where they have parted. */
 class DocumentsIT {
@@ -40,10 +41,11 @@ class DocumentsIT {
                 .isTrue());
     }
 
-    @Test
-    void everyTestThatARequirementNamesExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"requirements.md", "asvs.md"})
+    void everyTestThatADocumentNamesExists(String document) throws IOException {
         Map<String, String> sources = testSources();
-        List<MatchResult> named = TEST.matcher(requirements()).results().toList();
+        List<MatchResult> named = TEST.matcher(document(document)).results().toList();
         assertThat(named).isNotEmpty().allSatisfy(test -> assertThat(sources.getOrDefault(test.group(1), ""))
                 .as("%s#%s", test.group(1), test.group(2))
                 .containsPattern("\\bvoid " + test.group(2) + "\\("));
@@ -72,12 +74,12 @@ class DocumentsIT {
     }
 
     private static Stream<MatchResult> rows() throws IOException {
-        Matcher rows = ROW.matcher(requirements());
+        Matcher rows = ROW.matcher(document("requirements.md"));
         return rows.results();
     }
 
-    private static String requirements() throws IOException {
-        return Files.readString(ROOT.resolve("api-contracts/docs/requirements.md"));
+    private static String document(String name) throws IOException {
+        return Files.readString(ROOT.resolve("api-contracts/docs").resolve(name));
     }
 
     private static Map<String, String> testSources() throws IOException {
