@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 
 /** A test against the running service, its own PostgreSQL and its own identity provider. */
 @QuarkusTest
-@QuarkusTestResource(value = TestPostgres.class, initArgs = @ResourceArg(name = "schema", value = "patron"))
+@QuarkusTestResource(
+        value = TestPostgres.class,
+        initArgs = {@ResourceArg(name = "schema", value = "patron"), @ResourceArg(name = "plans", value = "true")})
 @QuarkusTestResource(TestOidc.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,12 +27,12 @@ class RecordUnavailableTest {
 
     @BeforeEach
     void theJournalCannotBeWritten() throws SQLException {
-        administratorDoes("REVOKE INSERT ON access_journal FROM patron_app");
+        administratorDoes("REVOKE INSERT ON access_journal FROM patron_app, patron_contractor");
     }
 
     @AfterEach
     void theJournalCanBeWrittenAgain() throws SQLException {
-        administratorDoes("GRANT INSERT ON access_journal TO patron_app");
+        administratorDoes("GRANT INSERT (id, recorded_at, body) ON access_journal TO patron_app, patron_contractor");
     }
 
     @Test

@@ -1,15 +1,21 @@
 package io.madoguchi.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How PostgreSQL carried out the queries of one role: their plans, with the columns that each step puts out. */
+/**
+ * How PostgreSQL carried out the queries of one role: their plans, with the columns that each step puts out. Needs a
+ * {@link TestPostgres} with {@code plans}.
+ */
 public final class Plans {
     private static final Pattern ENTRY = Pattern.compile("(?ms)^(\\w*?) ?LOG:.*?plan:\\n(.*?)(?=^\\S)");
 
@@ -24,17 +30,20 @@ public final class Plans {
     public static List<String> of(String role, Work work) throws Exception {
         try (Connection admin = TestPostgres.administrator();
                 Statement statement = admin.createStatement()) {
-            explain(statement, "0");
-            long from = Long.parseLong(single(statement, "SELECT size FROM pg_stat_file(pg_current_logfile())"));
-            try {
-                work.run();
-            } finally {
-                explain(statement, "-1");
+            long from = Long.parseLong(TestPostgres.read(
+                            admin, "SELECT size FROM pg_stat_file(pg_current_logfile())")
+                    .get(0));
+            String begin = mark(statement);
+            work.run();
+            String end = mark(statement);
+            // The log is written by a process of its own, in the order in which the others spoke.
+            Instant patience = Instant.now().plusSeconds(30);
+            String log = logFrom(statement, from);
+            while (!log.contains(end) && Instant.now().isBefore(patience)) {
+                log = logFrom(statement, from);
             }
-            // The log is complete up to the last line that was written before this one.
-            String log = single(statement, "SELECT pg_read_file(pg_current_logfile(), %d, 10000000)".formatted(from));
             List<String> plans = new ArrayList<>();
-            Matcher entry = ENTRY.matcher(log + "\nend");
+            Matcher entry = ENTRY.matcher(log.substring(log.indexOf(begin)));
             while (entry.find()) {
                 if (entry.group(1).endsWith("_" + role)) {
                     plans.add(entry.group(2));
@@ -44,16 +53,17 @@ public final class Plans {
         }
     }
 
-    private static void explain(Statement statement, String from) throws SQLException {
-        statement.execute("ALTER SYSTEM SET auto_explain.log_verbose = on");
-        statement.execute("ALTER SYSTEM SET auto_explain.log_min_duration = " + from);
-        statement.execute("SELECT pg_reload_conf()");
+    private static String mark(Statement statement) throws SQLException {
+        String mark = "mark-" + UUID.randomUUID();
+        statement.execute("SELECT '" + mark + "'");
+        return mark;
     }
 
-    private static String single(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
+    private static String logFrom(Statement statement, long offset) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT pg_read_binary_file(pg_current_logfile(), %d, 100000000)".formatted(offset))) {
             row.next();
-            return row.getString(1);
+            return new String(row.getBytes(1), StandardCharsets.UTF_8);
         }
     }
 }

@@ -20,11 +20,13 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
     private static final String URL = "test.jdbc-url";
     private static final String SCHEMA = "test.schema";
     private String schema = "";
+    private boolean plans;
     private EmbeddedPostgres postgres;
 
     @Override
     public void init(Map<String, String> args) {
         schema = args.get("schema");
+        plans = Boolean.parseBoolean(args.get("plans"));
     }
 
     @Override
@@ -33,9 +35,11 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
             // An automatic ANALYZE is a transaction too, behind which the readers of changes and records wait.
             postgres = EmbeddedPostgres.builder()
                     .setServerConfig("autovacuum", "off")
-                    // For Plans: silent until a test asks for plans.
                     .setServerConfig("shared_preload_libraries", "auto_explain")
-                    .setServerConfig("logging_collector", "on")
+                    .setServerConfig("auto_explain.log_min_duration", plans ? "0" : "-1")
+                    .setServerConfig("auto_explain.log_verbose", "on")
+                    .setServerConfig("logging_collector", plans ? "on" : "off")
+                    .setServerConfig("log_rotation_size", "0")
                     .setServerConfig("log_line_prefix", "%u ")
                     .start();
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
