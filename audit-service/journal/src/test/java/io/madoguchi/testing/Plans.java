@@ -30,8 +30,7 @@ public final class Plans {
     public static List<String> of(String role, Work work) throws Exception {
         try (Connection admin = TestPostgres.administrator();
                 Statement statement = admin.createStatement()) {
-            long from = Long.parseLong(TestPostgres.read(
-                            admin, "SELECT size FROM pg_stat_file(pg_current_logfile())")
+            long from = Long.parseLong(TestPostgres.read(admin, "SELECT size FROM pg_stat_file(pg_current_logfile())")
                     .get(0));
             String begin = mark(statement);
             work.run();

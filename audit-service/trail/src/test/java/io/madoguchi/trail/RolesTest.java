@@ -38,17 +38,18 @@ class RolesTest {
         append(aRecord().build()).statusCode(200);
         try (Connection connection = TestPostgres.as(role)) {
             assertThatThrownBy(() -> TestPostgres.read(connection, sql))
-                    .isInstanceOfSatisfying(SQLException.class, e -> assertThat(e.getSQLState())
-                            .isEqualTo("42501"));
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
         }
     }
 
     @Test
     void ownNothing() throws SQLException {
         try (Connection admin = TestPostgres.administrator()) {
-            assertThat(TestPostgres.read(
-                            admin,
-                            """
+            assertThat(
+                            TestPostgres.read(
+                                    admin,
+                                    """
                             SELECT DISTINCT r.rolname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
                             WHERE c.relnamespace = 'audit'::regnamespace
                             """))
