@@ -27,6 +27,7 @@ final class Columns {
             "journal_position",
             "refusal_minute",
             "refusal_beyond",
+            "reading_count",
             "access_record",
             "idempotency_key",
             "borrower_feed",
@@ -61,8 +62,8 @@ final class Columns {
                 SELECT c.table_schema, c.table_name, c.column_name, c.data_type,
                        EXISTS (SELECT FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)
                                WHERE k.conrelid = format('%I.%I', c.table_schema, c.table_name)::regclass
-                                 AND a.attname = c.column_name AND (k.contype IN ('f', 'p') OR k.contype = 'c' AND cardinality(k.conkey) = 1)
-                                 AND c.data_type IN ('text', 'character varying', 'character')) AS keeps_a_format
+                                 AND a.attname = c.column_name AND (k.contype IN ('f', 'p') OR k.contype = 'c' AND cardinality(k.conkey) = 1
+                                      AND c.data_type IN ('text', 'character varying', 'character'))) AS keeps_a_format
                 FROM information_schema.columns c
                 JOIN information_schema.tables t USING (table_schema, table_name)
                 WHERE c.table_schema IN ('patron', 'circulation', 'audit') AND t.table_type = 'BASE TABLE' AND c.data_type IN (%s)
