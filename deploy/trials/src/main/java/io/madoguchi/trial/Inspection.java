@@ -37,10 +37,17 @@ final class Inspection {
                             "\"code\":\"overdue-loans\"",
                             "\"code\":\"renewals-exhausted\"")),
             Map.entry(Field.ACT_RESULT, List.of("\"loanId\":", "\"returnedAt\":\"", "\"code\":\"cannot-lend\"")),
+            Map.entry(Field.CURRENT_TITLES, List.of("\"titles\":[{")),
+            Map.entry(Field.SCHOOL_DECISION, List.of("\"offered\":", "\"open\":")),
             Map.entry(Field.ACCESS_RECORDS, List.of("\"records\":[{")));
     /** Of these a sign is a leak where the table doesn't allow the field; the others also stand for the catalogue or a list. */
-    private static final Set<Field> TELLING =
-            Set.of(Field.GRADE, Field.ATTENDANCE_NUMBER, Field.CARD_HASH, Field.STANDING, Field.ACCESS_RECORDS);
+    private static final Set<Field> TELLING = Set.of(
+            Field.GRADE,
+            Field.ATTENDANCE_NUMBER,
+            Field.CARD_HASH,
+            Field.STANDING,
+            Field.CURRENT_TITLES,
+            Field.ACCESS_RECORDS);
 
     private static final Pattern SCHOOL = Pattern.compile("^/v1/schools/([A-H][0-9]{12})/");
 
