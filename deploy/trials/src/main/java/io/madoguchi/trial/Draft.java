@@ -62,6 +62,26 @@ final class Draft {
             byte @Nullable [] body,
             Identity identity) {
 
+        /** A request with one duty, and a JSON body unless that is empty. */
+        static Request stating(
+                Service service,
+                String method,
+                String template,
+                String target,
+                String body,
+                Identity identity,
+                String duty) {
+            return new Request(
+                    service,
+                    method,
+                    template,
+                    target,
+                    body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
+                    List.of(duty),
+                    body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8),
+                    identity);
+        }
+
         @Nullable
         String duty() {
             return duties.isEmpty() ? null : String.join(",", duties);

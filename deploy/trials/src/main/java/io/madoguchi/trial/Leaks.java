@@ -140,7 +140,8 @@ final class Leaks {
     }
 
     private static Request read(Resident person, Identity identity, String duty) {
-        return request(Service.PATRON, "GET", "/v1/patrons/{id}", "/v1/patrons/" + person.id(), "", identity, duty);
+        return Request.stating(
+                Service.PATRON, "GET", "/v1/patrons/{id}", "/v1/patrons/" + person.id(), "", identity, duty);
     }
 
     private static Request find(Resident person, Identity identity, String duty) {
@@ -148,7 +149,7 @@ final class Leaks {
     }
 
     private static Request loansOf(Resident person, Identity identity, String duty) {
-        return request(
+        return Request.stating(
                 Service.CIRCULATION,
                 "GET",
                 "/v1/patrons/{id}/loans",
@@ -163,7 +164,7 @@ final class Leaks {
     }
 
     private static Request atSchool(Service service, String what, Resident person, Identity identity, String duty) {
-        return request(
+        return Request.stating(
                 service,
                 "POST",
                 "/v1/schools/{school}/" + what,
@@ -171,24 +172,5 @@ final class Leaks {
                 "{\"cardBarcode\":\"" + person.cardBarcode() + "\"}",
                 identity,
                 duty);
-    }
-
-    private static Request request(
-            Service service,
-            String method,
-            String template,
-            String target,
-            String body,
-            Identity identity,
-            String duty) {
-        return new Request(
-                service,
-                method,
-                template,
-                target,
-                body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
-                List.of(duty),
-                body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8),
-                identity);
     }
 }

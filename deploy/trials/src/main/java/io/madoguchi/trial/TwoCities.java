@@ -7,7 +7,6 @@ import io.madoguchi.trial.Columns.Column;
 import io.madoguchi.trial.Draft.Request;
 import io.madoguchi.trial.Sender.Answer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -121,9 +120,9 @@ final class TwoCities {
         for (Resident person : people) {
             String school = "/v1/schools/" + person.school();
             String card = "{\"cardBarcode\":\"" + person.cardBarcode() + "\"}";
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.PATRON, "GET", "/v1/patrons/{id}", "/v1/patrons/" + person.id(), "", identity, duty));
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.PATRON,
                     "POST",
                     "/v1/schools/{school}/patron-searches",
@@ -131,7 +130,7 @@ final class TwoCities {
                     card,
                     identity,
                     duty));
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.CIRCULATION,
                     "POST",
                     "/v1/schools/{school}/loan-record-queries",
@@ -139,7 +138,7 @@ final class TwoCities {
                     card,
                     identity,
                     duty));
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.CIRCULATION,
                     "GET",
                     "/v1/patrons/{id}/loans",
@@ -147,7 +146,7 @@ final class TwoCities {
                     "",
                     identity,
                     duty));
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.CIRCULATION,
                     "GET",
                     "/v1/schools/{school}/items",
@@ -156,7 +155,7 @@ final class TwoCities {
                     identity,
                     duty));
             String family = person.displayName().split(" ", 2)[0];
-            reads.add(request(
+            reads.add(Request.stating(
                     Service.PATRON,
                     "POST",
                     "/v1/schools/{school}/patron-searches",
@@ -177,25 +176,6 @@ final class TwoCities {
                         .thenComparing(person -> person.category() != PatronCategory.STAFF))
                 .limit(count)
                 .toList();
-    }
-
-    private static Request request(
-            Service service,
-            String method,
-            String template,
-            String target,
-            String body,
-            Identity identity,
-            String duty) {
-        return new Request(
-                service,
-                method,
-                template,
-                target,
-                body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/json"),
-                List.of(duty),
-                body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8),
-                identity);
     }
 
     private Identity identity(String name) {
