@@ -123,10 +123,9 @@ public final class Authorisations {
 
     /** Whether some document, of any date and school, opens something to the duty while this holds. */
     public boolean everKnowOf(Condition condition, @Nullable Duty duty) {
-        return duty != null
-                && documents.stream()
-                        .flatMap(document -> document.text().clauses().stream())
-                        .anyMatch(clause -> clause.onlyWhile() == condition && clause.duty() == duty);
+        return documents.stream()
+                .flatMap(document -> document.text().clauses().stream())
+                .anyMatch(clause -> clause.onlyWhile() == condition && clause.duty() == duty);
     }
 
     /** The same as periods: all days, past and coming, on which {@link #inForce} names the document. */
