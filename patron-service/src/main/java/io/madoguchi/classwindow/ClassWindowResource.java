@@ -30,7 +30,7 @@ class ClassWindowResource implements ClassWindowApi {
     @Override
     @PermissionsAllowed(Scopes.SCHOOL_DECIDE)
     public ClassWindow readClassWindow(SchoolCode school) {
-        return decide.read(gate.permit(Act.READ_CLASS_WINDOWS, school), school);
+        return decide.read(gate.permit(Act.READ_CLASS_WINDOW, school), school);
     }
 
     @Override

@@ -74,7 +74,7 @@ class PermissionsTest {
                                 "null READ_CURRENT_TITLES [currentTitles, patronId]",
                                 "null OPEN_CLASS_WINDOW [schoolDecision]",
                                 "null CLOSE_CLASS_WINDOW [schoolDecision]",
-                                "null READ_CLASS_WINDOWS [schoolDecision]",
+                                "null READ_CLASS_WINDOW [schoolDecision]",
                                 "null SWITCH_READING_GUIDANCE [schoolDecision]",
                                 "null READ_READING_GUIDANCE [schoolDecision]")),
                 Arguments.of(

@@ -127,6 +127,8 @@ class Openings implements FlywayConfigurationCustomizer {
                         INSERT INTO opening (contract, duty, field, category, school, only_while, opens_at, closes_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         """)) {
+            // Two instances that start at once would each leave the other's rows: together they open more than either.
+            delete.execute("LOCK TABLE opening IN SHARE ROW EXCLUSIVE MODE");
             delete.execute("DELETE FROM opening");
             for (Row row : rows()) {
                 insert.setString(1, row.contract());
