@@ -8,6 +8,9 @@ public final class Headers {
     /** The id of the access record of this answer. */
     public static final String ACCESS_RECORD = "Access-Record";
 
+    /** A UUID that the client makes anew for each attempt; it stands on the attempt's record, so that both can be joined. */
+    public static final String ATTEMPT_ID = "Attempt-Id";
+
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private Headers() {}

@@ -42,6 +42,7 @@ class NoFreeTextTest {
             Map.entry("ItemsApi.findItems.title", "words of a book's title, looked for and not kept"),
             Map.entry("TrailApi.findAccessRecords.person", "an account, looked for and not kept"),
             Map.entry("Who.person", "an account; from services only, out of the token"),
+            Map.entry("Inquiry.approvedBy", "an account; from services only, out of the second person's token"),
             Map.entry("Who.subject", "the account's id at Keycloak; from services only, out of the token"),
             Map.entry("Who.client", "a client's id; from services only, out of the token"),
             Map.entry("Who.contract", "a contract's id; from services only, out of the token"),

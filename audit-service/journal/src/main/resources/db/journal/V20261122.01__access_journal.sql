@@ -5,6 +5,8 @@ CREATE TABLE access_journal (
     xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
     recorded_at timestamptz NOT NULL,
     body jsonb NOT NULL,
+    -- 32 random bytes that hide the record in the log.
+    salt bytea NOT NULL,
     PRIMARY KEY (xid, id)
 );
 
@@ -36,7 +38,7 @@ CREATE TABLE refusal_beyond (
 );
 
 -- Not xid: a row with the number of a transaction long past would be behind the relay, and never delivered.
-GRANT INSERT (id, recorded_at, body) ON access_journal TO ${app}, ${contractor};
+GRANT INSERT (id, recorded_at, body, salt) ON access_journal TO ${app}, ${contractor};
 GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute, refusal_beyond TO ${app};
 GRANT SELECT ON access_journal, journal_position TO ${relay};
 GRANT UPDATE (xid, id) ON journal_position TO ${relay};

@@ -12,6 +12,7 @@ CREATE TABLE access_record (
     patrons uuid[] NOT NULL,
     fields text[] NOT NULL,
     body jsonb NOT NULL,
+    salt bytea NOT NULL,
     received_at timestamptz NOT NULL
 );
 CREATE INDEX access_record_by_time ON access_record (at);

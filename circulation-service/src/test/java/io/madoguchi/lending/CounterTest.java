@@ -185,7 +185,7 @@ class CounterTest {
                     .header("Access-Record", nullValue())
                     .body("code", is("record-unavailable"));
         } finally {
-            run("GRANT INSERT (id, recorded_at, body) ON circulation.access_journal TO circulation_app");
+            run("GRANT INSERT (id, recorded_at, body, salt) ON circulation.access_journal TO circulation_app");
         }
         assertThat(openLoansOf(pupil)).isZero();
     }

@@ -124,7 +124,7 @@ class ContractorRoleTest {
                 "UPDATE access_journal SET body = '{}'",
                 "DELETE FROM access_journal",
                 "TRUNCATE access_journal",
-                "INSERT INTO access_journal (id, xid, recorded_at, body) VALUES (gen_random_uuid(), '1', now(), '{}')",
+                "INSERT INTO access_journal (id, xid, recorded_at, body, salt) VALUES (gen_random_uuid(), '1', now(), '{}', '')",
                 "SELECT epoch FROM feed_epoch",
                 "CREATE TABLE mine (id int)",
                 "CREATE TEMP TABLE mine (id int)",

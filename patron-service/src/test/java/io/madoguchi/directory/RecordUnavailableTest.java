@@ -32,7 +32,8 @@ class RecordUnavailableTest {
 
     @AfterEach
     void theJournalCanBeWrittenAgain() throws SQLException {
-        administratorDoes("GRANT INSERT (id, recorded_at, body) ON access_journal TO patron_app, patron_contractor");
+        administratorDoes(
+                "GRANT INSERT (id, recorded_at, body, salt) ON access_journal TO patron_app, patron_contractor");
     }
 
     @Test

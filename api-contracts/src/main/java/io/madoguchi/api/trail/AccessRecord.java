@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     happened, such as {@code older-session-ended} (R24)
  * @param requested the patron id that a refused request named, where it named one
  * @param times more than 1 where refusals of one account and minute are counted in one record
+ * @param attempt the id that the client gave this attempt ({@code Attempt-Id}), where it gave one
+ * @param inquiry why somebody looked into the trail or an identity
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccessRecord(
@@ -47,7 +49,9 @@ public record AccessRecord(
         @Schema(examples = "not-visible") @Size(max = 60) @Pattern(regexp = CODE) @Nullable String reason,
         @Nullable UUID requested,
         @NotNull @Size(max = 200) List<@Valid Disclosed> disclosed,
-        int times) {
+        int times,
+        @Nullable UUID attempt,
+        @Nullable @Valid Inquiry inquiry) {
 
     /** No record has room for a sentence (R30). */
     private static final String CODE = "[a-z0-9-]*";

@@ -42,7 +42,7 @@ public interface TrailApi {
     @APIResponse(responseCode = "200", description = "Durably appended")
     @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_APPEND)
-    Appended appendAccessRecords(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid AccessRecord> records);
+    Appended appendAccessRecords(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid SaltedRecord> records);
 
     @GET
     @Path("/volumes")

@@ -1,9 +1,11 @@
 package io.madoguchi.caller;
 
+import io.madoguchi.api.Headers;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class CurrentAttempt {
     private final UriInfo uri;
+    private final HttpHeaders headers;
     private @Nullable Act act;
     private @Nullable SchoolCode school;
     private @Nullable UUID patron;
 
     @Inject
-    CurrentAttempt(UriInfo uri) {
+    CurrentAttempt(UriInfo uri, HttpHeaders headers) {
         this.uri = uri;
+        this.headers = headers;
     }
 
     void at(Act attempted, @Nullable SchoolCode atSchool) {
@@ -38,6 +42,7 @@ public class CurrentAttempt {
     /** As it stands now. */
     public Attempt soFar() {
         return new Attempt(
+                id(),
                 act,
                 school != null
                         ? school
@@ -48,13 +53,23 @@ public class CurrentAttempt {
                 patron != null ? patron : patronInPath());
     }
 
+    /** The client's own id of the attempt; none where it gave none, or something that is no UUID. */
+    public @Nullable UUID id() {
+        String header = headers.getHeaderString(Headers.ATTEMPT_ID);
+        return header == null ? null : uuid(header);
+    }
+
     private @Nullable UUID patronInPath() {
         if (!uri.getPath().startsWith("/v1/patrons/")) {
             return null;
         }
+        return pathParameter("id").map(CurrentAttempt::uuid).orElse(null);
+    }
+
+    private static @Nullable UUID uuid(String text) {
         try {
-            return pathParameter("id").map(UUID::fromString).orElse(null);
-        } catch (IllegalArgumentException noPatronId) {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noUuid) {
             return null;
         }
     }
@@ -64,8 +79,8 @@ public class CurrentAttempt {
     }
 
     /** What is known of an attempt that was refused before any permit. */
-    public record Attempt(@Nullable Act act, @Nullable SchoolCode school, @Nullable UUID patron) {
+    public record Attempt(@Nullable UUID id, @Nullable Act act, @Nullable SchoolCode school, @Nullable UUID patron) {
         /** Of several attempts together nothing particular is known. */
-        public static final Attempt SEVERAL = new Attempt(null, null, null);
+        public static final Attempt SEVERAL = new Attempt(null, null, null, null);
     }
 }

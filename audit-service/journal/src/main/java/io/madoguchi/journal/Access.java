@@ -2,6 +2,7 @@ package io.madoguchi.journal;
 
 import io.madoguchi.api.trail.AccessRecord.Disclosed;
 import io.madoguchi.api.trail.AccessRecord.Result;
+import io.madoguchi.api.trail.Inquiry;
 import io.madoguchi.caller.CurrentAttempt.Attempt;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Citation;
@@ -37,6 +38,7 @@ public final class Access {
     private int status = 200;
     private @Nullable String reason;
     private @Nullable UUID requested;
+    private @Nullable Inquiry inquiry;
 
     private Access(@Nullable Act act, @Nullable Permit permit, @Nullable SchoolCode school) {
         this.act = act;
@@ -108,6 +110,12 @@ public final class Access {
         return this;
     }
 
+    /** Why somebody looked into the trail or an identity. */
+    public Access inquiry(Inquiry why) {
+        inquiry = why;
+        return this;
+    }
+
     @Nullable
     Act act() {
         return act;
@@ -138,5 +146,10 @@ public final class Access {
     @Nullable
     UUID requested() {
         return requested;
+    }
+
+    @Nullable
+    Inquiry inquiry() {
+        return inquiry;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.CurrentAttempt;
 import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Duty;
@@ -32,6 +33,7 @@ public class Journal {
     private final Reads reads;
     private final ObjectMapper json;
     private final CurrentCaller current;
+    private final CurrentAttempt attempt;
     private final CurrentRecord currentRecord;
     private final CallerSettings settings;
     private final Clock clock;
@@ -41,12 +43,14 @@ public class Journal {
             Reads reads,
             ObjectMapper json,
             CurrentCaller current,
+            CurrentAttempt attempt,
             CurrentRecord currentRecord,
             CallerSettings settings,
             Clock clock) {
         this.reads = reads;
         this.json = json;
         this.current = current;
+        this.attempt = attempt;
         this.currentRecord = currentRecord;
         this.settings = settings;
         this.clock = clock;
@@ -60,7 +64,8 @@ public class Journal {
                 access,
                 whoIs(current.get()),
                 current.declaredDuty().orElse(null),
-                1);
+                1,
+                attempt.id());
         try (Connection connection = reads.poolInUse().getConnection()) {
             insert(connection, record);
             reads.shown(
@@ -74,7 +79,14 @@ public class Journal {
         currentRecord.set(record.id(), record.status());
     }
 
-    AccessRecord recordOf(UUID id, Instant at, Access access, Who who, @Nullable Duty declaredDuty, int times) {
+    AccessRecord recordOf(
+            UUID id,
+            Instant at,
+            Access access,
+            Who who,
+            @Nullable Duty declaredDuty,
+            int times,
+            @Nullable UUID attemptId) {
         return new AccessRecord(
                 id,
                 settings.source(),
@@ -88,15 +100,18 @@ public class Journal {
                 access.reason(),
                 access.requested(),
                 access.disclosed(),
-                times);
+                times,
+                attemptId,
+                access.inquiry());
     }
 
     void insert(Connection connection, AccessRecord record) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO access_journal (id, recorded_at, body) VALUES (?, ?, ?::jsonb)")) {
+                "INSERT INTO access_journal (id, recorded_at, body, salt) VALUES (?, ?, ?::jsonb, ?)")) {
             insert.setObject(1, record.id());
             insert.setObject(2, record.at().atOffset(ZoneOffset.UTC));
             insert.setString(3, toJson(record));
+            insert.setBytes(4, Salt.make());
             insert.executeUpdate();
         }
     }

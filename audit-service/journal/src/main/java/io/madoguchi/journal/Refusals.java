@@ -86,7 +86,7 @@ public class Refusals {
             }
             UUID id = UUID.randomUUID();
             Access access = Access.refusedAtTheDoor(code, attempt);
-            journal.insert(connection, journal.recordOf(id, now, access, who, duty, 1));
+            journal.insert(connection, journal.recordOf(id, now, access, who, duty, 1, attempt.id()));
             return id;
         } catch (SQLException e) {
             throw new JournalException(e);
@@ -114,7 +114,13 @@ public class Refusals {
                     journal.insert(
                             connection,
                             journal.recordOf(
-                                    beyond.record(), beyond.minute(), access, beyond.who(), null, beyond.refusals()));
+                                    beyond.record(),
+                                    beyond.minute(),
+                                    access,
+                                    beyond.who(),
+                                    null,
+                                    beyond.refusals(),
+                                    null));
                 }
             } catch (SQLException e) {
                 throw new JournalException(e);

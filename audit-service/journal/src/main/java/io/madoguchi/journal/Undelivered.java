@@ -25,7 +25,7 @@ final class Undelivered {
         this.batch = batch;
     }
 
-    /** A record as it stands in the journal. */
+    /** A record as it is delivered, that is with its salt. */
     record Row(String xid, UUID id, String body) {}
 
     /** How many records wait, and since when the first of them does. */
@@ -39,7 +39,8 @@ final class Undelivered {
                 FROM (
                     SELECT *, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before
                     FROM (
-                        SELECT j.xid::text AS xid, j.id, j.body::text AS body,
+                        SELECT j.xid::text AS xid, j.id,
+                            jsonb_build_object('salt', encode(j.salt, 'base64'), 'record', j.body)::text AS body,
                             row_number() OVER (ORDER BY j.xid, j.id) AS place
                         FROM access_journal j
                         WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)

@@ -76,12 +76,13 @@ class RecordTest {
 
     @Test
     void whereNoRecordCanBeWrittenNothingIsDisclosedOrChanged() {
-        JournalRows.execute("REVOKE INSERT (id, recorded_at, body) ON journaltest.access_journal FROM journaltest_app");
+        JournalRows.execute(
+                "REVOKE INSERT (id, recorded_at, body, salt) ON journaltest.access_journal FROM journaltest_app");
         try {
             unavailable(write("lent")).header("Access-Record", nullValue());
         } finally {
             JournalRows.execute(
-                    "GRANT INSERT (id, recorded_at, body) ON journaltest.access_journal TO journaltest_app");
+                    "GRANT INSERT (id, recorded_at, body, salt) ON journaltest.access_journal TO journaltest_app");
         }
         assertThat(JournalRows.all()).isEmpty();
         assertThat(JournalRows.notes()).isZero();
@@ -115,7 +116,7 @@ class RecordTest {
                 "SELECT body FROM access_journal",
                 "UPDATE access_journal SET body = '{}'",
                 "DELETE FROM access_journal",
-                "INSERT INTO access_journal (xid, id, recorded_at, body) VALUES ('3', gen_random_uuid(), now(), '{}')",
+                "INSERT INTO access_journal (xid, id, recorded_at, body, salt) VALUES ('3', gen_random_uuid(), now(), '{}', '')",
                 "UPDATE journal_position SET xid = '9223372036854775807'"
             }) {
                 assertThatThrownBy(() -> statement.execute(forbidden)).hasMessageContaining("permission denied");

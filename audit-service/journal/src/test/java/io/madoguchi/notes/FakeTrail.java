@@ -79,7 +79,8 @@ public final class FakeTrail implements AutoCloseable {
             exchange.sendResponseHeaders(answer == Answer.FAIL ? 500 : 401, -1);
         } else {
             List<UUID> ids = new ArrayList<>();
-            batch.forEach(record -> ids.add(UUID.fromString(record.get("id").asText())));
+            batch.forEach(
+                    record -> ids.add(UUID.fromString(record.at("/record/id").asText())));
             deliveries.add(ids);
             if (answer == Answer.TAKE) {
                 byte[] taken = "{\"appended\":0,\"known\":0}".getBytes(java.nio.charset.StandardCharsets.UTF_8);

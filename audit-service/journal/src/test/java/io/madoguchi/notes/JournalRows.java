@@ -41,8 +41,9 @@ public final class JournalRows {
     public static UUID insert(Connection connection) throws SQLException {
         UUID id = UUID.randomUUID();
         try (Statement statement = connection.createStatement()) {
-            statement.execute("INSERT INTO journaltest.access_journal (id, recorded_at, body) VALUES ('" + id
-                    + "', '2026-11-22T01:00:00Z', '{\"id\": \"" + id + "\"}')");
+            statement.execute("INSERT INTO journaltest.access_journal (id, recorded_at, body, salt) VALUES ('" + id
+                    + "', '2026-11-22T01:00:00Z', '{\"id\": \"" + id + "\"}', sha256('"
+                    + id + "'))");
         }
         return id;
     }

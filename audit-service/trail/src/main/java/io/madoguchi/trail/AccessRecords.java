@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.api.trail.ReadingVolumes.ReadingVolume;
+import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ class AccessRecords {
     }
 
     /** Appends what is not known yet and says how many that were. */
-    int append(List<AccessRecord> batch) {
+    int append(List<SaltedRecord> batch) {
         try (Connection connection = dataSource.getConnection()) {
             takeTurns(connection);
             return insert(connection, batch);
@@ -71,16 +73,17 @@ class AccessRecords {
         }
     }
 
-    private int insert(Connection connection, List<AccessRecord> batch) throws SQLException {
+    private int insert(Connection connection, List<SaltedRecord> batch) throws SQLException {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         try (PreparedStatement insert = connection.prepareStatement(
                 """
                 INSERT INTO access_record
-                    (id, source, at, person, school, declared_duty, decision, patrons, fields, body, received_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                    (id, source, at, person, school, declared_duty, decision, patrons, fields, body, salt, received_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """)) {
-            for (AccessRecord record : batch) {
+            for (SaltedRecord salted : batch) {
+                AccessRecord record = salted.record();
                 insert.setObject(1, record.id());
                 insert.setString(2, record.source());
                 insert.setObject(3, record.at().atOffset(ZoneOffset.UTC));
@@ -95,7 +98,8 @@ class AccessRecords {
                 insert.setArray(
                         9, connection.createArrayOf("text", fieldsIn(record).toArray()));
                 insert.setString(10, toJson(record));
-                insert.setObject(11, now);
+                insert.setBytes(11, Base64.getDecoder().decode(salted.salt()));
+                insert.setObject(12, now);
                 insert.addBatch();
             }
             return IntStream.of(insert.executeBatch()).sum();
@@ -103,7 +107,7 @@ class AccessRecords {
     }
 
     /** Whether the trail holds a record with the id of one of these and another body. */
-    boolean anyDiffers(List<AccessRecord> batch) {
+    boolean anyDiffers(List<SaltedRecord> batch) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
                         """
@@ -112,7 +116,9 @@ class AccessRecords {
                             JOIN jsonb_array_elements(?::jsonb) sent ON known.id = (sent ->> 'id')::uuid
                             WHERE known.body <> sent)
                         """)) {
-            select.setString(1, batch.stream().map(this::toJson).collect(Collectors.joining(",", "[", "]")));
+            select.setString(
+                    1,
+                    batch.stream().map(salted -> toJson(salted.record())).collect(Collectors.joining(",", "[", "]")));
             try (ResultSet row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

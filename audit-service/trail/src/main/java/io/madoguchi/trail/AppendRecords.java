@@ -1,7 +1,7 @@
 package io.madoguchi.trail;
 
-import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.Appended;
+import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Role;
@@ -30,7 +30,7 @@ public class AppendRecords {
 
     /** Returns when the batch is durable, that is after the commit. */
     @Transactional
-    public Appended append(List<AccessRecord> batch) {
+    public Appended append(List<SaltedRecord> batch) {
         Caller caller = current.get();
         refuseWhenNotAService(caller);
         refuseWhenTheSourceIsAnother(caller, batch);
@@ -48,13 +48,13 @@ public class AppendRecords {
         }
     }
 
-    private static void refuseWhenTheSourceIsAnother(Caller caller, List<AccessRecord> batch) {
-        if (!batch.stream().allMatch(record -> record.source().equals(caller.client()))) {
+    private static void refuseWhenTheSourceIsAnother(Caller caller, List<SaltedRecord> batch) {
+        if (!batch.stream().allMatch(salted -> salted.record().source().equals(caller.client()))) {
             throw ProblemException.of(ProblemCode.SOURCE_MISMATCH);
         }
     }
 
-    private void refuseWhenAKnownRecordDiffers(List<AccessRecord> batch) {
+    private void refuseWhenAKnownRecordDiffers(List<SaltedRecord> batch) {
         if (records.anyDiffers(batch)) {
             throw ProblemException.of(ProblemCode.RECORD_CONFLICT);
         }

@@ -72,7 +72,9 @@ record SignInEvent(
                 outcome.reason(),
                 null,
                 List.of(),
-                1));
+                1,
+                null,
+                null));
     }
 
     /** Always the same, so that an event that is read again is known. */

@@ -1,7 +1,8 @@
 package io.madoguchi.trail;
 
-import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.journal.FailureText;
+import io.madoguchi.journal.Salt;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -83,9 +84,10 @@ public class SignIns {
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList());
-            List<AccessRecord> made = events.stream()
+            List<SaltedRecord> made = events.stream()
                     .map(event -> event.record(known))
                     .flatMap(Optional::stream)
+                    .map(Salt::on)
                     .toList();
             records.append(made);
             position.advance(events.get(events.size() - 1).at());

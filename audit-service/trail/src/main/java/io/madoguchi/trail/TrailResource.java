@@ -4,6 +4,7 @@ import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.ReadingVolumes;
+import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.api.trail.TrailApi;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
@@ -33,7 +34,7 @@ class TrailResource implements TrailApi {
 
     @Override
     @PermissionsAllowed(Scopes.AUDIT_APPEND)
-    public Appended appendAccessRecords(List<AccessRecord> records) {
+    public Appended appendAccessRecords(List<SaltedRecord> records) {
         return append.append(records);
     }
 

@@ -108,6 +108,8 @@ final class ARecord {
                                 fields,
                                 patrons,
                                 List.of(new Citation("shiryo-71", "別紙・カウンター業務", "0".repeat(64))))),
-                1);
+                1,
+                null,
+                null);
     }
 }

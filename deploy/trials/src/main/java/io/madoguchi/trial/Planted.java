@@ -92,8 +92,8 @@ final class Planted {
         // With the number of a transaction long past it is behind the relay, and stays where it is.
         system.update(
                 """
-                INSERT INTO patron.access_journal (id, xid, recorded_at, body)
-                SELECT '00000000-0000-4000-8000-000000000001', '1', now(), jsonb_build_object('reason', display_name)
+                INSERT INTO patron.access_journal (id, xid, recorded_at, body, salt)
+                SELECT '00000000-0000-4000-8000-000000000001', '1', now(), jsonb_build_object('reason', display_name), ''
                 FROM patron.patron WHERE id = '%s'
                 """
                         .formatted(pupil.id()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.madoguchi.trial.ApiDocument.Parameter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,11 +64,18 @@ final class Values {
             case "kana" -> JSON.textNode(beginning(draft, draft.person.nameKana()));
             case "title" -> JSON.textNode(draft.oneOf(List.of("の", "と", "1", "森", "図書館")));
             case "limit" -> JSON.numberNode(1 + draft.random.nextInt(5));
+            case "salt" -> JSON.textNode(salt(draft));
             case "times" -> JSON.numberNode(1);
             case "source" -> JSON.textNode(draft.identity.account());
             case "Idempotency-Key" -> JSON.textNode("key-" + draft.random.nextInt(1_000_000));
             default -> bySchema(draft, schema);
         };
+    }
+
+    private static String salt(Draft draft) {
+        byte[] salt = new byte[32];
+        draft.random.nextBytes(salt);
+        return Base64.getEncoder().encodeToString(salt);
     }
 
     /** Mostly the whole name, which is one person's; sometimes the family name, which many have. */

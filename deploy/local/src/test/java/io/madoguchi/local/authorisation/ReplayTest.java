@@ -250,6 +250,8 @@ class ReplayTest {
                 null,
                 null,
                 List.of(parts),
-                times);
+                times,
+                null,
+                null);
     }
 }
