@@ -31,6 +31,8 @@ public enum Field {
     /** Whether the person has left the school. */
     DEPARTED("departed", Scopes.BORROWER_SYNC, Scopes.CIRCULATION_WRITE, Scopes.LOAN_HISTORY_READ),
     ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ),
+    /** Who read what of one's own: by role, duty and day, without a name. */
+    OWN_ACCESS_RECORDS("ownAccessRecords", Scopes.AUDIT_OWN_READ),
     /** What a school decides for itself; of no person, and here so that the same rule says who may. */
     SCHOOL_DECISION("schoolDecision", Scopes.SCHOOL_DECIDE);
 

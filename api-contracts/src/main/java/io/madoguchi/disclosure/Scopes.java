@@ -13,6 +13,9 @@ public final class Scopes {
     public static final String LOAN_OWN_READ = "loan.own:read";
     public static final String SCHOOL_DECIDE = "school:decide";
     public static final String AUDIT_READ = "audit:read";
+    /** Who read one's own record; a patron's alone. */
+    public static final String AUDIT_OWN_READ = "audit.own:read";
+
     public static final String AUDIT_APPEND = "audit:append";
     public static final String BORROWER_SYNC = "borrower:sync";
 

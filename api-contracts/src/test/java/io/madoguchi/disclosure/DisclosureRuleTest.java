@@ -39,6 +39,7 @@ class DisclosureRuleTest {
                             "loan.history:read",
                             "loan.own:read",
                             "audit:read",
+                            "audit.own:read",
                             "audit:append",
                             "borrower:sync"),
                     Stream.of("duty:counter", "duty:user-data", "duty:learning-support", "duty:reading-guidance"))

@@ -84,7 +84,11 @@ class PermissionsTest {
                                 "null READ_PATRON " + profile,
                                 "null READ_ACCESS_RECORDS [accessRecords]")),
                 Arguments.of(anAuditor(), List.of("null READ_ACCESS_RECORDS [accessRecords]")),
-                Arguments.of(aPatron(UUID.randomUUID()), List.of("null READ_OWN_LOANS [ownLoanRecords]")));
+                Arguments.of(
+                        aPatron(UUID.randomUUID()),
+                        List.of(
+                                "null READ_OWN_LOANS [ownLoanRecords]",
+                                "null READ_OWN_ACCESS_RECORDS [ownAccessRecords]")));
     }
 
     @ParameterizedTest

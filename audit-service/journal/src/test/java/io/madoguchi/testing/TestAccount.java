@@ -76,8 +76,9 @@ public final class TestAccount {
     }
 
     public static TestAccount aPatron(UUID id) {
-        TestAccount pupil =
-                new TestAccount("pupil-t", Role.PATRON).through("my-library").withScopes(Scopes.LOAN_OWN_READ);
+        TestAccount pupil = new TestAccount("pupil-t", Role.PATRON)
+                .through("my-library")
+                .withScopes(Scopes.LOAN_OWN_READ, Scopes.AUDIT_OWN_READ);
         pupil.patron = id.toString();
         return pupil;
     }

@@ -46,8 +46,6 @@ class AccessRecords {
         this.clock = clock;
     }
 
-    record Entry(long seq, AccessRecord record) {}
-
     /** Those disclosed, and the one that a request named. */
     static Stream<UUID> patronsIn(AccessRecord record) {
         return Stream.concat(
@@ -122,37 +120,6 @@ class AccessRecords {
             try (ResultSet row = select.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
-        } catch (SQLException e) {
-            throw new TrailException(e);
-        }
-    }
-
-    /** The newest records older than a place in the order. */
-    List<Entry> find(RecordQuery query, long before, int limit) {
-        Conditions conditions = Conditions.of(query, before);
-        String sql =
-                """
-                SELECT seq, body
-                FROM access_record
-                WHERE %s
-                ORDER BY seq DESC
-                LIMIT ?
-                """
-                        .formatted(conditions.sql());
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            int next = 1;
-            for (Object value : conditions.values()) {
-                select.setObject(next++, value);
-            }
-            select.setInt(next, limit);
-            List<Entry> entries = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    entries.add(new Entry(row.getLong("seq"), fromJson(row.getString("body"), AccessRecord.class)));
-                }
-            }
-            return entries;
         } catch (SQLException e) {
             throw new TrailException(e);
         }

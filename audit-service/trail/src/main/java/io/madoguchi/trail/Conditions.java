@@ -1,9 +1,12 @@
 package io.madoguchi.trail;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A query as SQL: only what is asked by, so that each combination has a plan of its own. */
@@ -13,9 +16,8 @@ final class Conditions {
 
     private Conditions() {}
 
-    static Conditions of(RecordQuery query, long before) {
+    static Conditions of(RecordQuery query) {
         Conditions conditions = new Conditions();
-        conditions.add("seq < ?", before);
         conditions.add("patrons @> ARRAY[?]::uuid[]", query.patron());
         conditions.add("person = ?", query.person());
         conditions.add(
@@ -33,12 +35,31 @@ final class Conditions {
         return conditions;
     }
 
-    String sql() {
-        return String.join("\n  AND ", parts);
+    static Conditions disclosing(UUID patron) {
+        Conditions conditions = new Conditions();
+        conditions.add("patrons @> ARRAY[?]::uuid[]", patron);
+        conditions.add(
+                "body -> 'disclosed' @> jsonb_build_array(jsonb_build_object('patrons', jsonb_build_array(?::text)))",
+                patron.toString());
+        return conditions;
     }
 
-    List<Object> values() {
-        return values;
+    Conditions below(Place place) {
+        add("seq < ?", place.before());
+        return this;
+    }
+
+    String sql() {
+        return parts.isEmpty() ? "true" : String.join("\n  AND ", parts);
+    }
+
+    /** Sets the values from this parameter on, and says which one is next. */
+    int bind(PreparedStatement statement, int first) throws SQLException {
+        int next = first;
+        for (Object value : values) {
+            statement.setObject(next++, value);
+        }
+        return next;
     }
 
     private void add(String part, @Nullable Object value) {

@@ -7,11 +7,10 @@ import io.madoguchi.caller.Gate;
 import io.madoguchi.disclosure.Act;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Permit;
-import io.madoguchi.edge.Cursor;
 import io.madoguchi.journal.Access;
 import io.madoguchi.journal.Journal;
 import io.madoguchi.school.SchoolCode;
-import io.madoguchi.trail.AccessRecords.Entry;
+import io.madoguchi.trail.RecordSearch.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -28,30 +27,32 @@ import org.jspecify.annotations.Nullable;
 public class ReadRecords {
     private final Gate gate;
     private final CurrentAttempt attempt;
+    private final RecordSearch search;
     private final AccessRecords records;
     private final Journal journal;
 
     @Inject
-    ReadRecords(Gate gate, CurrentAttempt attempt, AccessRecords records, Journal journal) {
+    ReadRecords(Gate gate, CurrentAttempt attempt, RecordSearch search, AccessRecords records, Journal journal) {
         this.gate = gate;
         this.attempt = attempt;
+        this.search = search;
         this.records = records;
         this.journal = journal;
     }
 
     /** Newest arrival first. What arrives between two pages stands before the first one and moves nothing. */
     @Transactional
-    public AccessRecordPage page(RecordQuery query, int limit, long before) {
+    public AccessRecordPage page(RecordQuery query, int limit, Place place) {
         attempt.names(query.patron());
         Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, null);
-        List<Entry> found = records.find(query, before, limit + 1);
+        List<Entry> found = search.find(query, place, limit + 1);
         List<Entry> shown = found.subList(0, Math.min(limit, found.size()));
         journal.record(Access.under(permit, query.school())
                 .requested(query.patron())
                 .disclosing(Set.of(Field.ACCESS_RECORDS), null, patronsIn(shown)));
         return new AccessRecordPage(
                 shown.stream().map(Entry::record).toList(),
-                found.size() > limit ? Cursor.of(shown.get(limit - 1).seq()).text() : null);
+                found.size() > limit ? shown.get(limit - 1).place().cursor() : null);
     }
 
     /** Names accounts and counts, and no patron. */

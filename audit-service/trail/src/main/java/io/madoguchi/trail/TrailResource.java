@@ -9,7 +9,6 @@ import io.madoguchi.api.trail.TrailApi;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Scopes;
-import io.madoguchi.edge.Cursor;
 import io.madoguchi.edge.PageLinks;
 import io.madoguchi.school.SchoolCode;
 import io.quarkus.security.PermissionsAllowed;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The trail over HTTP. */
 class TrailResource implements TrailApi {
-    private static final long FROM_THE_NEWEST = Long.MAX_VALUE;
-
     private final AppendRecords append;
     private final ReadRecords read;
     private final PageLinks links;
@@ -58,10 +55,7 @@ class TrailResource implements TrailApi {
             int limit,
             @Nullable String cursor) {
         RecordQuery query = new RecordQuery(patron, person, school, duty, field, decision, from, until);
-        AccessRecordPage page = read.page(
-                query,
-                limit,
-                cursor == null ? FROM_THE_NEWEST : Cursor.read(cursor, 1).number(0));
+        AccessRecordPage page = read.page(query, limit, Place.read(cursor));
         links.next(page.next());
         return page;
     }

@@ -39,7 +39,8 @@ final class Inspection {
             Map.entry(Field.ACT_RESULT, List.of("\"loanId\":", "\"returnedAt\":\"", "\"code\":\"cannot-lend\"")),
             Map.entry(Field.CURRENT_TITLES, List.of("\"titles\":[{")),
             Map.entry(Field.SCHOOL_DECISION, List.of("\"offered\":", "\"open\":")),
-            Map.entry(Field.ACCESS_RECORDS, List.of("\"records\":[{")));
+            Map.entry(Field.ACCESS_RECORDS, List.of("\"records\":[{")),
+            Map.entry(Field.OWN_ACCESS_RECORDS, List.of("\"accesses\":[{")));
     /** Of these a sign is a leak where the table doesn't allow the field; the others also stand for the catalogue or a list. */
     private static final Set<Field> TELLING = Set.of(
             Field.GRADE,
@@ -47,7 +48,8 @@ final class Inspection {
             Field.CARD_HASH,
             Field.STANDING,
             Field.CURRENT_TITLES,
-            Field.ACCESS_RECORDS);
+            Field.ACCESS_RECORDS,
+            Field.OWN_ACCESS_RECORDS);
 
     private static final Pattern SCHOOL = Pattern.compile("^/v1/schools/([A-H][0-9]{12})/");
 
