@@ -13,5 +13,11 @@ public final class Headers {
 
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    /** Why the trail is asked, an {@code InquiryReason} (R37). */
+    public static final String INQUIRY_REASON = "Inquiry-Reason";
+
+    /** The city's own number of the case for which the trail is asked. */
+    public static final String CASE_NUMBER = "Case-Number";
+
     private Headers() {}
 }

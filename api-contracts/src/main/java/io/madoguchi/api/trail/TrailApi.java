@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -54,6 +55,7 @@ public interface TrailApi {
     @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
     ReadingVolumes listReadingVolumes(
+            @BeanParam @Valid StatedInquiry inquiry,
             @QueryParam("from") @NotNull Instant from,
             @QueryParam("until") @NotNull Instant until,
             @QueryParam("school") @Nullable SchoolCode school,
@@ -67,6 +69,7 @@ public interface TrailApi {
     @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
     AccessRecordPage findAccessRecords(
+            @BeanParam @Valid StatedInquiry inquiry,
             @QueryParam("patron") @Nullable UUID patron,
             @QueryParam("person") @Size(max = 255) @Nullable String person,
             @QueryParam("school") @Nullable SchoolCode school,

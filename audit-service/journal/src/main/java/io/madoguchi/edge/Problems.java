@@ -126,7 +126,11 @@ public class Problems {
                     case 406 -> ProblemCode.NOT_ACCEPTABLE;
                     case 413 -> ProblemCode.BODY_TOO_LARGE;
                     case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
-                    case 400 -> ProblemCode.MALFORMED_JSON;
+                    // As is a header, but as "bad request".
+                    case 400 ->
+                        e.getCause() instanceof IllegalArgumentException
+                                ? ProblemCode.INVALID_VALUE
+                                : ProblemCode.MALFORMED_JSON;
                     default -> ProblemCode.INTERNAL_ERROR;
                 };
         return recorded(code, List.of(), headers);

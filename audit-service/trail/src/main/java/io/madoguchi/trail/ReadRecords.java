@@ -1,7 +1,9 @@
 package io.madoguchi.trail;
 
 import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.api.trail.Inquiry;
 import io.madoguchi.api.trail.ReadingVolumes;
+import io.madoguchi.api.trail.StatedInquiry;
 import io.madoguchi.caller.CurrentAttempt;
 import io.madoguchi.caller.Gate;
 import io.madoguchi.disclosure.Act;
@@ -42,13 +44,15 @@ public class ReadRecords {
 
     /** Newest arrival first. What arrives between two pages stands before the first one and moves nothing. */
     @Transactional
-    public AccessRecordPage page(RecordQuery query, int limit, Place place) {
+    public AccessRecordPage page(StatedInquiry stated, RecordQuery query, int limit, Place place) {
         attempt.names(query.patron());
         Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, null);
+        Inquiry inquiry = stated.required();
         List<Entry> found = search.find(query, place, limit + 1);
         List<Entry> shown = found.subList(0, Math.min(limit, found.size()));
         journal.record(Access.under(permit, query.school())
                 .requested(query.patron())
+                .inquiry(inquiry)
                 .disclosing(Set.of(Field.ACCESS_RECORDS), null, patronsIn(shown)));
         return new AccessRecordPage(
                 shown.stream().map(Entry::record).toList(),
@@ -57,10 +61,14 @@ public class ReadRecords {
 
     /** Names accounts and counts, and no patron. */
     @Transactional
-    public ReadingVolumes volumes(Instant from, Instant until, @Nullable SchoolCode school, int limit) {
+    public ReadingVolumes volumes(
+            StatedInquiry stated, Instant from, Instant until, @Nullable SchoolCode school, int limit) {
         Permit permit = gate.permit(Act.READ_ACCESS_RECORDS, school);
+        Inquiry inquiry = stated.required();
         ReadingVolumes volumes = new ReadingVolumes(records.volumes(from, until, school, limit));
-        journal.record(Access.under(permit, school).disclosing(Set.of(Field.ACCESS_RECORDS), null, List.of()));
+        journal.record(Access.under(permit, school)
+                .inquiry(inquiry)
+                .disclosing(Set.of(Field.ACCESS_RECORDS), null, List.of()));
         return volumes;
     }
 

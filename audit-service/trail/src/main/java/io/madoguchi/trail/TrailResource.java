@@ -5,6 +5,7 @@ import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.ReadingVolumes;
 import io.madoguchi.api.trail.SaltedRecord;
+import io.madoguchi.api.trail.StatedInquiry;
 import io.madoguchi.api.trail.TrailApi;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
@@ -37,13 +38,15 @@ class TrailResource implements TrailApi {
 
     @Override
     @PermissionsAllowed(Scopes.AUDIT_READ)
-    public ReadingVolumes listReadingVolumes(Instant from, Instant until, @Nullable SchoolCode school, int limit) {
-        return read.volumes(from, until, school, limit);
+    public ReadingVolumes listReadingVolumes(
+            StatedInquiry inquiry, Instant from, Instant until, @Nullable SchoolCode school, int limit) {
+        return read.volumes(inquiry, from, until, school, limit);
     }
 
     @Override
     @PermissionsAllowed(Scopes.AUDIT_READ)
     public AccessRecordPage findAccessRecords(
+            StatedInquiry inquiry,
             @Nullable UUID patron,
             @Nullable String person,
             @Nullable SchoolCode school,
@@ -55,7 +58,7 @@ class TrailResource implements TrailApi {
             int limit,
             @Nullable String cursor) {
         RecordQuery query = new RecordQuery(patron, person, school, duty, field, decision, from, until);
-        AccessRecordPage page = read.page(query, limit, Place.read(cursor));
+        AccessRecordPage page = read.page(inquiry, query, limit, Place.read(cursor));
         links.next(page.next());
         return page;
     }

@@ -8,6 +8,7 @@ import static io.madoguchi.trail.TrailClients.append;
 import static io.madoguchi.trail.TrailClients.appendAs;
 import static io.madoguchi.trail.TrailClients.askAs;
 import static io.madoguchi.trail.TrailClients.found;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -60,6 +61,59 @@ class OwnReadingTest {
                 .body("records[0].disclosed[0].fields", contains("accessRecords"))
                 .body("records[0].disclosed[0].patrons", containsInAnyOrder(patron.toString(), classmate.toString()))
                 .body("records[0].disclosed[0].authorisations.document", contains("library-regulation"));
+    }
+
+    @Test
+    void theReasonAndTheCaseAreOnRecordWithTheReading() throws SQLException {
+        given().auth()
+                .oauth2(auditor.token())
+                .header("Inquiry-Reason", "COMPLAINT")
+                .header("Case-Number", "R8-17")
+                .get("/v1/access-records?limit=1")
+                .then()
+                .statusCode(200);
+        given().auth()
+                .oauth2(auditor.token())
+                .header("Inquiry-Reason", "INSPECTION")
+                .get("/v1/access-records/volumes?from=2031-01-01T00:00:00Z&until=2031-01-02T00:00:00Z")
+                .then()
+                .statusCode(200);
+        recordOf(auditor.account())
+                .body("records.inquiry.reason", contains("INSPECTION", "COMPLAINT"))
+                .body("records.inquiry.caseNumber", contains(null, "R8-17"));
+    }
+
+    @Test
+    void withoutAReasonNothingIsReadAndTheRefusalIsOnRecord() throws SQLException {
+        askAs(auditor, null, Map.of("patron", patron))
+                .statusCode(400)
+                .body("code", is("inquiry-reason-required"))
+                .body("title", is("照会の理由の申告がありません。"));
+        given().auth()
+                .oauth2(auditor.token())
+                .header("Accept-Language", "en")
+                .get("/v1/access-records/volumes?from=2031-01-01T00:00:00Z&until=2031-01-02T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("title", is("No reason for the inquiry is stated."));
+        recordOf(auditor.account())
+                .body("records.reason", contains("inquiry-reason-required", "inquiry-reason-required"))
+                .body("records.act", contains("READ_ACCESS_RECORDS", "READ_ACCESS_RECORDS"))
+                .body("records[1].requested", is(patron.toString()));
+    }
+
+    @Test
+    void aReasonIsOneOfTheListAndACaseNumberNoSentence() {
+        askAs(auditor, "CURIOSITY", Map.of()).statusCode(400).body("code", is("invalid-value"));
+        given().auth()
+                .oauth2(auditor.token())
+                .header("Inquiry-Reason", "COMPLAINT")
+                .header("Case-Number", "a pupil is unhappy")
+                .get("/v1/access-records")
+                .then()
+                .statusCode(400)
+                .body("code", is("invalid-value"))
+                .body("faults.field", contains("caseNumber"));
     }
 
     @Test

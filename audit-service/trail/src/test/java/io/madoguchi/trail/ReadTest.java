@@ -129,6 +129,7 @@ class ReadTest {
             append(aRecord().of(patron).build()).statusCode(200);
             page = given().auth()
                     .oauth2(anAuditor().token())
+                    .header("Inquiry-Reason", "AUDIT")
                     .get(URI.create(link.substring(1, link.indexOf('>'))))
                     .then()
                     .statusCode(200);

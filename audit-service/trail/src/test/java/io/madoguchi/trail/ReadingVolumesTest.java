@@ -74,6 +74,7 @@ class ReadingVolumesTest {
         return given().auth()
                 .oauth2(account.token())
                 .header("Purpose-Of-Use", "COUNTER")
+                .header("Inquiry-Reason", "AUDIT")
                 .queryParam("from", "2031-05-12T00:00:00Z")
                 .queryParam("until", "2031-05-13T00:00:00Z")
                 .queryParam("school", SCHOOL.value())

@@ -60,7 +60,14 @@ final class TrailClients {
     }
 
     static ValidatableResponse askAs(TestAccount account, Map<String, ?> query) {
+        return askAs(account, "AUDIT", query);
+    }
+
+    static ValidatableResponse askAs(TestAccount account, String reason, Map<String, ?> query) {
         RequestSpecification request = given().auth().oauth2(account.token());
+        if (reason != null) {
+            request.header("Inquiry-Reason", reason);
+        }
         query.forEach((parameter, value) -> request.queryParam(parameter, value.toString()));
         return request.get("/v1/access-records").then();
     }

@@ -2,6 +2,7 @@ package io.madoguchi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.madoguchi.api.trail.InquiryReason;
 import io.madoguchi.disclosure.Authorisations;
 import io.madoguchi.disclosure.Authorisations.Document;
 import io.madoguchi.local.authorisation.Forecast;
@@ -47,7 +48,7 @@ class AuthorisationIT {
                 ZoneId.of("Asia/Tokyo"));
 
         Instant now = Instant.now();
-        new TrailReader(city.system().auditUrl(), () -> city.token("auditor-1"))
+        new TrailReader(city.system().auditUrl(), InquiryReason.OPERATION, () -> city.token("auditor-1"))
                 .read(now.minus(Duration.ofDays(1)), now, replay::add);
 
         assertThat(replay.requests()).isPositive();

@@ -108,7 +108,7 @@ public final class City implements ExtensionContext.Store.CloseableResource {
                 .atMost(Duration.ofSeconds(30))
                 .until(
                         () -> audit()
-                                .as(auditor, null)
+                                .auditing(auditor)
                                 .queryParam("person", person)
                                 .queryParam("limit", 500)
                                 .get("/v1/access-records")
@@ -140,6 +140,11 @@ public final class City implements ExtensionContext.Store.CloseableResource {
             RequestSpecification request =
                     given().baseUri(url.toString()).auth().oauth2(token).contentType("application/json");
             return duty == null ? request : request.header("Purpose-Of-Use", duty);
+        }
+
+        /** Of the trail, with the reason that it asks for. */
+        RequestSpecification auditing(String token) {
+            return as(token, null).header("Inquiry-Reason", "AUDIT");
         }
     }
 

@@ -279,12 +279,12 @@ class CounterIT {
     }
 
     private List<Map<String, Object>> records(String auditor, String person) {
-        return recordsOf(city.audit().as(auditor, null).queryParam("person", person));
+        return recordsOf(city.audit().auditing(auditor).queryParam("person", person));
     }
 
     private List<Map<String, Object>> recordsAbout(String auditor, String person, UUID patron) {
         return recordsOf(
-                city.audit().as(auditor, null).queryParam("person", person).queryParam("patron", patron));
+                city.audit().auditing(auditor).queryParam("person", person).queryParam("patron", patron));
     }
 
     private static List<Map<String, Object>> recordsOf(RequestSpecification query) {

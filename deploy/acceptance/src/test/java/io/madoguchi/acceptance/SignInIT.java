@@ -245,7 +245,7 @@ class SignInIT {
 
     private List<String> reasons(String person) {
         return city.audit()
-                .as(city.token("auditor-1"), null)
+                .auditing(city.token("auditor-1"))
                 .queryParam("person", person)
                 .queryParam("limit", 500)
                 .get("/v1/access-records")

@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.api.trail.InquiryReason;
 import io.madoguchi.disclosure.Authorisations;
 import io.madoguchi.disclosure.Authorisations.Document;
 import io.madoguchi.local.account.SignIn;
@@ -143,8 +144,8 @@ public final class AuthorisationCommand {
 
     private void replay(Replay replay, Instant from, Instant until, Consumer<String> soFar) throws IOException {
         LocalSystem system = new LocalSystem(settings);
-        TrailReader trail = new TrailReader(
-                system.auditUrl(), () -> system.token("auditor-1").value());
+        TrailReader trail = new TrailReader(system.auditUrl(), InquiryReason.OPERATION, () -> system.token("auditor-1")
+                .value());
         trail.read(from, until, record -> {
             replay.add(record);
             soFar.accept(Messages.text("replayed", replay.requests()));

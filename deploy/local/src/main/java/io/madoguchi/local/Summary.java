@@ -38,7 +38,7 @@ final class Summary {
                 "{\"cardBarcode\":\"" + card + "\",\"itemBarcode\":\"" + item + "\"}");
         post(out, Service.CIRCULATION, school + "/returns", "{\"itemBarcode\":\"" + item + "\"}");
         out.printf(
-                "  curl -s -H \"Authorization: Bearer $(deploy/token auditor-1)\" '%s/v1/access-records?limit=5'%n",
+                "  curl -s -H \"Authorization: Bearer $(deploy/token auditor-1)\" -H 'Inquiry-Reason: AUDIT' '%s/v1/access-records?limit=5'%n",
                 system.auditUrl());
         out.println();
     }

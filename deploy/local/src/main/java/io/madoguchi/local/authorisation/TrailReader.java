@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.madoguchi.api.Headers;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecordPage;
+import io.madoguchi.api.trail.InquiryReason;
 import io.madoguchi.local.process.Pause;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +31,13 @@ public final class TrailReader {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
     private final URI trail;
+    private final InquiryReason reason;
     private final Tokens tokens;
     private @Nullable String token;
 
-    public TrailReader(URI trail, Tokens tokens) {
+    public TrailReader(URI trail, InquiryReason reason, Tokens tokens) {
         this.trail = trail;
+        this.reason = reason;
         this.tokens = tokens;
     }
 
@@ -86,6 +90,7 @@ public final class TrailReader {
             return http.send(
                     HttpRequest.newBuilder(uri)
                             .header("Authorization", "Bearer " + bearer)
+                            .header(Headers.INQUIRY_REASON, reason.name())
                             .timeout(Duration.ofMinutes(1))
                             .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
