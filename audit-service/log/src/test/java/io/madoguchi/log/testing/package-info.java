@@ -1,0 +1,2 @@
+/** Logs for tests and trials. */
+package io.madoguchi.log.testing;
