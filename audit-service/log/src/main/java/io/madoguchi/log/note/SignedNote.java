@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param signatures at least one
  */
 public record SignedNote(String text, List<NoteSignature> signatures) {
-    private static final int MOST_BYTES = 128 * 1024;
+    static final int MOST_BYTES = 128 * 1024;
     private static final int MOST_SIGNATURES = 64;
 
     public SignedNote {
