@@ -7,11 +7,12 @@ built="$data/built"
 
 # Each artefact with the folders of its sources, beyond the poms and api-contracts that all are made from.
 artefacts=(
-    "$jar:deploy/local"
-    "$trials_jar:deploy/local deploy/trials"
+    "$jar:audit-service/log deploy/local"
+    "$trials_jar:audit-service/log deploy/local deploy/trials"
     "$root/patron-service/target/quarkus-app/quarkus-run.jar:audit-service/journal patron-service"
     "$root/circulation-service/target/quarkus-app/quarkus-run.jar:audit-service/journal circulation-service"
-    "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/trail"
+    "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/log audit-service/trail"
+    "$root/audit-service/witness/target/madoguchi-witness.jar:audit-service/log audit-service/witness"
 )
 
 is_stale() {
@@ -76,7 +77,7 @@ build() {
     mkdir -p "$data/logs"
     touch "$begun"
     # Tests are compiled but not run: one module's tests are a library for the others'.
-    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,deploy/local,deploy/trials -am \
+    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,audit-service/witness,deploy/local,deploy/trials -am \
         -DskipTests -Dspotless.check.skip=true package 9>&- 2>&1 | tee "$log" | show_build "$begun" || status=$?
     if [ "$status" -ne 0 ]; then
         grep -E '^\[ERROR\]' "$log" | head -5 >&2 || true

@@ -25,7 +25,11 @@ final class LeftOvers {
 
     /** Whether nothing is missing. */
     boolean complete() throws IOException {
-        return PostgresServer.isRunning(settings.postgres()) && runningServers().size() == Service.values().length + 1;
+        return PostgresServer.isRunning(settings.postgres())
+                && runningServers().size()
+                        == Service.values().length
+                                + 1
+                                + settings.ports().witnesses().size();
     }
 
     void stop() throws IOException {
@@ -50,12 +54,13 @@ final class LeftOvers {
         return running;
     }
 
-    private List<Path> records() {
+    private List<Path> records() throws IOException {
         List<Path> records = new ArrayList<>();
         for (Service service : Service.values()) {
             records.add(settings.run().resolve(service.label()));
         }
         records.add(settings.run().resolve(KeycloakServer.NAME));
+        records.addAll(Witnesses.filesIn(settings.run()));
         return records;
     }
 }

@@ -52,6 +52,12 @@ public record LocalSettings(
         return new LocalSettings(root, data, tools, ports, options, serviceEnvironment, sampleCity);
     }
 
+    /** So many witnesses that all have to cosign; the standard is one. */
+    public LocalSettings withWitnesses(int count) throws IOException {
+        return new LocalSettings(
+                root, data, tools, ports.withWitnesses(count), serviceOptions, serviceEnvironment, sampleCity);
+    }
+
     Path secrets() {
         return data.resolve("secrets");
     }
@@ -62,6 +68,16 @@ public record LocalSettings(
 
     Path keycloak() {
         return data.resolve("keycloak");
+    }
+
+    /** The access log's policy and archive. */
+    Path accessLog() {
+        return data.resolve("log");
+    }
+
+    /** A witness's own, by its label. */
+    Path witness(String label) {
+        return data.resolve(label);
     }
 
     Path logs() {

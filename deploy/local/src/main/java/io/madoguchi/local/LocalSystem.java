@@ -15,6 +15,7 @@ import io.madoguchi.local.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PostgreSQL, Keycloak and the three services, running on this machine. {@link #close()} ends them, services first and
+ * PostgreSQL, Keycloak, the three services and the log's witnesses, running on this machine. {@link #close()} ends them, services first and
  * PostgreSQL last; without it they go on when this JVM ends.
  */
 public final class LocalSystem implements AutoCloseable {
@@ -76,6 +77,16 @@ public final class LocalSystem implements AutoCloseable {
 
     public URI url(Service service) {
         return URI.create("http://127.0.0.1:" + settings.ports().of(service));
+    }
+
+    /** Of a witness, by its label: {@code witness}, {@code witness-2}, … */
+    public URI witnessUrl(String label) {
+        return new Witnesses(this).url(label);
+    }
+
+    /** Says whose signatures make a checkpoint of the access log one to believe (C2SP tlog-policy). */
+    public Path logPolicy() {
+        return new AccessLog(this).policy();
     }
 
     public URI keycloakUrl() {
@@ -137,7 +148,13 @@ public final class LocalSystem implements AutoCloseable {
         return realm.scopesByClient();
     }
 
+    /** One of the services, or a witness. */
     public void startService(String service) throws IOException {
+        Witnesses witnesses = new Witnesses(this);
+        if (witnesses.labels().contains(service)) {
+            witnesses.start(service);
+            return;
+        }
         Services services = new Services(this, settings);
         services.awaitReady(Service.of(service), services.start(Service.of(service)));
     }

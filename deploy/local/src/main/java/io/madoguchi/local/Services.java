@@ -63,6 +63,7 @@ final class Services {
         environment.put("MADOGUCHI_OIDC_URL", system.issuer().toString());
         environment.put("MADOGUCHI_CLIENT_SECRET", secrets.password(service.label()));
         if (service == Service.AUDIT) {
+            environment.putAll(new AccessLog(system).environment());
             environment.put(
                     "MADOGUCHI_KEYCLOAK_ADMIN_URL", system.keycloakAdminUrl().toString());
         } else {

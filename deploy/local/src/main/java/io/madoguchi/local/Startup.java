@@ -33,9 +33,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
-/** The order in which a system comes up: PostgreSQL; then Keycloak and the services side by side; then the sample city. */
+/** The order in which a system comes up: PostgreSQL; the log's witnesses; then Keycloak and the services side by side; then the sample city. */
 final class Startup {
     static final String DATABASE = "madoguchi";
+    static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final Duration BORROWERS = Duration.ofMinutes(2);
 
     private final LocalSystem system;
@@ -71,7 +72,24 @@ final class Startup {
                                         + ".zip"),
                         settings.tools(),
                         Versions.keycloak()));
+        startWitnesses();
         startServers(postgres, keycloak);
+    }
+
+    /** Before the audit service, which reads their keys from the policy. */
+    private void startWitnesses() throws IOException, SQLException {
+        Witnesses witnesses = new Witnesses(system);
+        List<Witnesses.Running> running = new ArrayList<>();
+        for (String label : witnesses.labels()) {
+            progress.step(label, detail -> {
+                if (!witnesses.isBuilt()) {
+                    detail.accept(Messages.text("not-built"));
+                    return false;
+                }
+                return running.add(witnesses.start(label));
+            });
+        }
+        new AccessLog(system).writePolicy(running);
     }
 
     private PostgresServer startPostgres(Path binaries) throws IOException, SQLException {
@@ -203,8 +221,8 @@ final class Startup {
         }
     }
 
-    private static LocalDate today() {
-        return LocalDate.now(ZoneId.of("Asia/Tokyo"));
+    static LocalDate today() {
+        return LocalDate.now(ZONE);
     }
 
     private static <T> T await(Future<T> future) throws IOException, SQLException {

@@ -20,6 +20,9 @@ final class Summary {
         }
         out.printf("  %-20s %s%n", "Keycloak", system.issuer());
         out.printf("  %-20s %s%n", "PostgreSQL", system.jdbcUrl());
+        for (String witness : new Witnesses(system).labels()) {
+            out.printf("  %-20s %s/health%n", witness, system.witnessUrl(witness));
+        }
         out.println();
         out.println(Messages.text("passwords-in", system.settings().secrets()));
         for (SampleAccount account : SampleAccount.values()) {

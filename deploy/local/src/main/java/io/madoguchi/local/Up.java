@@ -147,6 +147,11 @@ public final class Up {
         for (Path part : List.of(settings.postgres(), settings.keycloak(), settings.secrets(), settings.logs())) {
             Unpacking.delete(part);
         }
+        // A witness that remembers the log of before would refuse the new one.
+        Unpacking.delete(settings.accessLog());
+        for (Path witness : Witnesses.filesIn(settings.data())) {
+            Unpacking.delete(witness);
+        }
     }
 
     private Path ready() {

@@ -13,8 +13,17 @@ import org.junit.jupiter.api.condition.OS;
 
 class PortsTest {
     @Test
-    void freePortsAreFiveDifferentOnes() throws Exception {
-        assertThat(Ports.free().byName().values()).hasSize(5).doesNotHaveDuplicates();
+    void freePortsAreDifferentOnes() throws Exception {
+        assertThat(Ports.free().byName().values()).hasSize(6).doesNotHaveDuplicates();
+        assertThat(Ports.free().withWitnesses(3).byName().values()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(Ports.free().withWitnesses(0).byName().values()).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFirstWitnessOfTheStandardSystemListensWhereTheReadmeSays() throws Exception {
+        assertThat(Ports.standard().withWitnesses(2).byName())
+                .containsEntry("witness", 8085)
+                .containsKey("witness-2");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.madoguchi.local.account;
 
+import io.madoguchi.log.note.NoteSigner;
+import io.madoguchi.log.note.SignatureType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +40,12 @@ public final class Secrets {
                 .mapToObj(BASE_32::charAt)
                 .map(String::valueOf)
                 .collect(Collectors.joining()));
+    }
+
+    /** The key with which the access log of this origin signs its checkpoints, as {@link NoteSigner} reads it. */
+    public String logKey(String origin) {
+        return get("log-key", () -> NoteSigner.generate(origin, SignatureType.ED25519)
+                .skey());
     }
 
     public Path file(String name) {
