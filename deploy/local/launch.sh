@@ -1,4 +1,4 @@
-# What deploy/up, deploy/down, deploy/token and deploy/authorisation share; sourced with $root set.
+# What deploy/up, deploy/down, deploy/token, deploy/authorisation and deploy/trail share; sourced with $root set.
 
 data="$root/deploy/.local"
 jar="$root/deploy/local/target/madoguchi-local.jar"
