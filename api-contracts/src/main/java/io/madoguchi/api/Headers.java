@@ -13,6 +13,9 @@ public final class Headers {
 
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    /** What a client may send as Idempotency-Key. */
+    public static final String KEY_FORM = "[!-~]*";
+
     /** Why the trail is asked, an {@code InquiryReason} (R37). */
     public static final String INQUIRY_REASON = "Inquiry-Reason";
 

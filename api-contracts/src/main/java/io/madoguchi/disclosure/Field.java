@@ -34,7 +34,11 @@ public enum Field {
     /** Who read what of one's own: by role, duty and day, without a name. */
     OWN_ACCESS_RECORDS("ownAccessRecords", Scopes.AUDIT_OWN_READ),
     /** What a school decides for itself; of no person, and here so that the same rule says who may. */
-    SCHOOL_DECISION("schoolDecision", Scopes.SCHOOL_DECIDE);
+    SCHOOL_DECISION("schoolDecision", Scopes.SCHOOL_DECIDE),
+    /** A request to resolve: its case, and the patron id where it names one; never a name. */
+    IDENTITY_RESOLUTION("identityResolution", Scopes.PATRON_IDENTITY_RESOLVE),
+    /** Patron id, name, school and category together: a field of its own, so that it opens none of them elsewhere. */
+    RESOLVED_IDENTITY("resolvedIdentity", Scopes.PATRON_IDENTITY_RESOLVE);
 
     private final String apiName;
     private final Set<String> scopes;

@@ -7,6 +7,9 @@ public final class Scopes {
     /** Grade, class and attendance number, for a class window (amendment C). */
     public static final String PATRON_CLASS_READ = "patron.class:read";
 
+    /** Resolve a name to an id and back; asking for it, approving it and receiving it. */
+    public static final String PATRON_IDENTITY_RESOLVE = "patron.identity:resolve";
+
     public static final String CIRCULATION_WRITE = "circulation:write";
     public static final String HOLDINGS_WRITE = "holdings:write";
     public static final String LOAN_HISTORY_READ = "loan.history:read";

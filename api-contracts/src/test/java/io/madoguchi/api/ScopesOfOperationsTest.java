@@ -42,8 +42,17 @@ class ScopesOfOperationsTest {
             "queryCurrentTitles");
 
     /** The interfaces to other systems and to the district (R31). */
-    private static final Set<String> INTEGRATION =
-            Set.of("listBorrowerChanges", "appendAccessRecords", "findAccessRecords", "listReadingVolumes");
+    private static final Set<String> INTEGRATION = Set.of(
+            "listBorrowerChanges",
+            "appendAccessRecords",
+            "findAccessRecords",
+            "listReadingVolumes",
+            "requestIdentityResolution",
+            "findIdentityResolutions",
+            "readIdentityResolution",
+            "approveIdentityResolution",
+            "refuseIdentityResolution",
+            "resolveIdentity");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");

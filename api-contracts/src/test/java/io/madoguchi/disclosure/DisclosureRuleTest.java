@@ -33,6 +33,7 @@ class DisclosureRuleTest {
                             "patron.name:read",
                             "patron.profile:read",
                             "patron.class:read",
+                            "patron.identity:resolve",
                             "school:decide",
                             "circulation:write",
                             "holdings:write",

@@ -82,8 +82,21 @@ class PermissionsTest {
                         List.of(
                                 "null SEARCH_PATRONS " + profile,
                                 "null READ_PATRON " + profile,
-                                "null READ_ACCESS_RECORDS [accessRecords]")),
-                Arguments.of(anAuditor(), List.of("null READ_ACCESS_RECORDS [accessRecords]")),
+                                "null READ_ACCESS_RECORDS [accessRecords]",
+                                "null REQUEST_IDENTITY_RESOLUTION [identityResolution]",
+                                "null READ_IDENTITY_RESOLUTIONS [identityResolution]",
+                                "null APPROVE_IDENTITY_RESOLUTION [identityResolution]",
+                                "null REFUSE_IDENTITY_RESOLUTION [identityResolution]",
+                                "null RESOLVE_IDENTITY [resolvedIdentity]")),
+                Arguments.of(
+                        anAuditor(),
+                        List.of(
+                                "null READ_ACCESS_RECORDS [accessRecords]",
+                                "null REQUEST_IDENTITY_RESOLUTION [identityResolution]",
+                                "null READ_IDENTITY_RESOLUTIONS [identityResolution]",
+                                "null APPROVE_IDENTITY_RESOLUTION [identityResolution]",
+                                "null REFUSE_IDENTITY_RESOLUTION [identityResolution]",
+                                "null RESOLVE_IDENTITY [resolvedIdentity]")),
                 Arguments.of(
                         aPatron(UUID.randomUUID()),
                         List.of(

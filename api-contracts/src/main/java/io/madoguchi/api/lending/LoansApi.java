@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public interface LoansApi {
-    /** What a client may send as Idempotency-Key. */
-    String KEY = "[!-~]*";
-
     @POST
     @Path("/schools/{school}/loans")
     @Operation(summary = "Lend an item (貸出)")
@@ -40,7 +37,11 @@ public interface LoansApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.CIRCULATION_WRITE)
     LoanView checkOut(
             @PathParam("school") SchoolCode school,
-            @HeaderParam(Headers.IDEMPOTENCY_KEY) @Size(min = 1, max = 100) @Pattern(regexp = KEY) @Nullable String key,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY)
+                    @Size(min = 1, max = 100)
+                    @Pattern(regexp = Headers.KEY_FORM)
+                    @Nullable
+                    String key,
             @NotNull @Valid CheckOutRequest request);
 
     @POST
@@ -52,7 +53,11 @@ public interface LoansApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.CIRCULATION_WRITE)
     ReturnView checkIn(
             @PathParam("school") SchoolCode school,
-            @HeaderParam(Headers.IDEMPOTENCY_KEY) @Size(min = 1, max = 100) @Pattern(regexp = KEY) @Nullable String key,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY)
+                    @Size(min = 1, max = 100)
+                    @Pattern(regexp = Headers.KEY_FORM)
+                    @Nullable
+                    String key,
             @NotNull @Valid ItemScan scan);
 
     @POST
@@ -64,6 +69,10 @@ public interface LoansApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.CIRCULATION_WRITE)
     LoanView renew(
             @PathParam("school") SchoolCode school,
-            @HeaderParam(Headers.IDEMPOTENCY_KEY) @Size(min = 1, max = 100) @Pattern(regexp = KEY) @Nullable String key,
+            @HeaderParam(Headers.IDEMPOTENCY_KEY)
+                    @Size(min = 1, max = 100)
+                    @Pattern(regexp = Headers.KEY_FORM)
+                    @Nullable
+                    String key,
             @NotNull @Valid ItemScan scan);
 }

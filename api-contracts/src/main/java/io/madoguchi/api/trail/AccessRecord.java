@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param act what was tried; absent where a request did not come that far
  * @param reason why it was refused, as the rules say; may say more than the answer did. Of the identity provider's records what
  *     happened, such as {@code older-session-ended} (R24)
- * @param requested the patron id that a refused request named, where it named one
+ * @param requested the patron id that a refused request named, or that was asked about without anything of them being shown
  * @param times more than 1 where refusals of one account and minute are counted in one record
  * @param attempt the id that the client gave this attempt ({@code Attempt-Id}), where it gave one
  * @param inquiry why somebody looked into the trail or an identity

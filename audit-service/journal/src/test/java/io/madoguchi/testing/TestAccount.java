@@ -24,6 +24,7 @@ import java.util.UUID;
  */
 public final class TestAccount {
     private String account;
+    private String subject;
     private String client = "counter";
     private String issuer = System.getProperty(TestOidc.ISSUER);
     private String audience = "madoguchi";
@@ -60,13 +61,19 @@ public final class TestAccount {
     }
 
     public static TestAccount anAuditor() {
-        return new TestAccount("auditor-t", Role.AUDITOR).through("auditor").withScopes(Scopes.AUDIT_READ);
+        return new TestAccount("auditor-t", Role.AUDITOR)
+                .through("auditor")
+                .withScopes(Scopes.AUDIT_READ, Scopes.PATRON_IDENTITY_RESOLVE);
     }
 
     public static TestAccount aDistrictAdmin() {
         return new TestAccount("district-t", Role.DISTRICT_ADMIN)
                 .through("district")
-                .withScopes(Scopes.PATRON_NAME_READ, Scopes.PATRON_PROFILE_READ, Scopes.AUDIT_READ);
+                .withScopes(
+                        Scopes.PATRON_NAME_READ,
+                        Scopes.PATRON_PROFILE_READ,
+                        Scopes.AUDIT_READ,
+                        Scopes.PATRON_IDENTITY_RESOLVE);
     }
 
     public static TestAccount aService(String clientId) {
@@ -85,6 +92,12 @@ public final class TestAccount {
 
     public TestAccount named(String name) {
         account = name;
+        return this;
+    }
+
+    /** The identity provider's id of another account, so that two names are one person. */
+    public TestAccount withTheSubjectOf(String other) {
+        subject = subjectOf(other);
         return this;
     }
 
@@ -168,8 +181,7 @@ public final class TestAccount {
         JwtClaimsBuilder claims = Jwt.claims()
                 .issuer(issuer)
                 .audience(audience)
-                .subject(UUID.nameUUIDFromBytes(account.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toString())
+                .subject(subject == null ? subjectOf(account) : subject)
                 .claim("preferred_username", account)
                 .claim("azp", client)
                 .claim("scope", String.join(" ", scopes))
@@ -187,6 +199,11 @@ public final class TestAccount {
             claims.claim("patron", patron);
         }
         return claims.jws().keyId("test").sign(key());
+    }
+
+    private static String subjectOf(String account) {
+        return UUID.nameUUIDFromBytes(account.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static PrivateKey key() {

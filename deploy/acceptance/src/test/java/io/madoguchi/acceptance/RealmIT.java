@@ -32,8 +32,8 @@ class RealmIT {
         "handler-2, patron.name:read circulation:write duty:counter",
         "manager-1, ''",
         "library-1, patron.name:read patron.profile:read patron:write circulation:write holdings:write loan.history:read school:decide",
-        "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read",
-        "auditor-1, audit:read",
+        "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read patron.identity:resolve",
+        "auditor-1, audit:read patron.identity:resolve",
         "pupil-1, loan.own:read audit.own:read",
     })
     void anAccountThatAsksForEveryScopeReceivesItsOwn(String account, String granted) throws IOException {

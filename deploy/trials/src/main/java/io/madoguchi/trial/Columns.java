@@ -30,6 +30,7 @@ final class Columns {
             "reading_count",
             "access_record",
             "idempotency_key",
+            "identity_resolution",
             "borrower_feed",
             "feed_epoch");
 

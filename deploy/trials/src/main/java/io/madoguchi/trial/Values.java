@@ -18,7 +18,8 @@ final class Values {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     /** Of these a request names one. */
     private static final List<Map<String, Integer>> ONE_OF = List.of(
-            Map.of("patronId", 40, "cardBarcode", 50, "name", 25, "kana", 8), Map.of("barcode", 50, "title", 50));
+            Map.of("patronId", 40, "cardBarcode", 50, "name", 25, "kana", 8, "displayName", 25),
+            Map.of("barcode", 50, "title", 50));
 
     private static final double OPTIONAL = 0.12;
 
@@ -60,6 +61,7 @@ final class Values {
                                 : draft.person.id().toString());
             case "cardBarcode" -> JSON.textNode(draft.person.cardBarcode());
             case "itemBarcode", "barcode" -> JSON.textNode(draft.item);
+            case "displayName" -> JSON.textNode(draft.person.displayName());
             case "name" -> JSON.textNode(beginning(draft, draft.person.displayName()));
             case "kana" -> JSON.textNode(beginning(draft, draft.person.nameKana()));
             case "title" -> JSON.textNode(draft.oneOf(List.of("の", "と", "1", "森", "図書館")));
