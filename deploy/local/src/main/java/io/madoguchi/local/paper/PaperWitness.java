@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * and fields for stamp, name, date and file number (R37). It holds no personal data. In Japanese, with English beneath.
  */
 public final class PaperWitness {
-    private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z-]+)}");
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z0-9-]+)}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int GROUP = 4;
     private static final int GROUPS_IN_A_LINE = 8;
@@ -58,6 +58,7 @@ public final class PaperWitness {
         values.put("origin", escaped(checkpoint.origin()));
         values.put("size", "%,d".formatted(checkpoint.size()));
         values.put("root", groups(checkpoint.root().hex()));
+        values.put("root-in-base64", checkpoint.root().base64());
         values.put(
                 "cosigned",
                 judgement.cosigned().entrySet().stream()
