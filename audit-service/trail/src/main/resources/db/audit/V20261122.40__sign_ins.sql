@@ -6,4 +6,4 @@ CREATE TABLE sign_in_position (
 GRANT SELECT, INSERT, UPDATE ON sign_in_position TO ${app};
 
 -- Who an account is, by the newest record that a service made of it.
-CREATE INDEX access_record_by_subject ON access_record ((body -> 'who' ->> 'subject'), seq) WHERE source <> 'keycloak';
+CREATE INDEX access_record_by_subject ON access_record ((body -> 'who' ->> 'subject'), index) WHERE source <> 'keycloak';

@@ -17,6 +17,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -80,4 +81,16 @@ public interface TrailApi {
             @QueryParam("until") @Nullable Instant until,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @QueryParam("cursor") @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9_-]*") @Nullable String cursor);
+
+    @GET
+    @Path("/{id}/proof")
+    @Operation(
+            summary = "Prove a record",
+            description =
+                    "The record with its salt, and that the log has it under a checkpoint that enough witnesses have cosigned."
+                            + " Asking is itself recorded.")
+    @APIResponse(responseCode = "200", description = "The proof")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
+    RecordProof proveAccessRecord(@BeanParam @Valid StatedInquiry inquiry, @PathParam("id") UUID id);
 }

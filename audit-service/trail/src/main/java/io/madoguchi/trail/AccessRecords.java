@@ -3,11 +3,8 @@ package io.madoguchi.trail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
-import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecord.Who;
 import io.madoguchi.api.trail.ReadingVolumes.ReadingVolume;
-import io.madoguchi.api.trail.SaltedRecord;
-import io.madoguchi.disclosure.Field;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,18 +15,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The table of access records; to be used within a transaction. */
@@ -46,85 +37,6 @@ class AccessRecords {
         this.clock = clock;
     }
 
-    /** Those disclosed, and the one that a request named. */
-    static Stream<UUID> patronsIn(AccessRecord record) {
-        return Stream.concat(
-                record.disclosed().stream().flatMap(disclosed -> disclosed.patrons().stream()),
-                Stream.ofNullable(record.requested()));
-    }
-
-    /** Appends what is not known yet and says how many that were. */
-    int append(List<SaltedRecord> batch) {
-        try (Connection connection = dataSource.getConnection()) {
-            takeTurns(connection);
-            return insert(connection, batch);
-        } catch (SQLException e) {
-            throw new TrailException(e);
-        }
-    }
-
-    /** One batch after the other: seq is then the order of commits, so that no page misses a record that comes late. */
-    private static void takeTurns(Connection connection) throws SQLException {
-        try (PreparedStatement lock =
-                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended('access-record', 0))")) {
-            lock.execute();
-        }
-    }
-
-    private int insert(Connection connection, List<SaltedRecord> batch) throws SQLException {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        try (PreparedStatement insert = connection.prepareStatement(
-                """
-                INSERT INTO access_record
-                    (id, source, at, person, school, declared_duty, decision, patrons, fields, body, salt, received_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
-                ON CONFLICT (id) DO NOTHING
-                """)) {
-            for (SaltedRecord salted : batch) {
-                AccessRecord record = salted.record();
-                insert.setObject(1, record.id());
-                insert.setString(2, record.source());
-                insert.setObject(3, record.at().atOffset(ZoneOffset.UTC));
-                insert.setString(4, record.who().person());
-                insert.setString(5, text(record.school()));
-                insert.setString(6, text(record.declaredDuty()));
-                insert.setString(7, record.decision().name());
-                insert.setArray(
-                        8,
-                        connection.createArrayOf(
-                                "uuid", patronsIn(record).distinct().toArray()));
-                insert.setArray(
-                        9, connection.createArrayOf("text", fieldsIn(record).toArray()));
-                insert.setString(10, toJson(record));
-                insert.setBytes(11, Base64.getDecoder().decode(salted.salt()));
-                insert.setObject(12, now);
-                insert.addBatch();
-            }
-            return IntStream.of(insert.executeBatch()).sum();
-        }
-    }
-
-    /** Whether the trail holds a record with the id of one of these and another body. */
-    boolean anyDiffers(List<SaltedRecord> batch) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        """
-                        SELECT EXISTS (
-                            SELECT FROM access_record known
-                            JOIN jsonb_array_elements(?::jsonb) sent ON known.id = (sent ->> 'id')::uuid
-                            WHERE known.body <> sent)
-                        """)) {
-            select.setString(
-                    1,
-                    batch.stream().map(salted -> toJson(salted.record())).collect(Collectors.joining(",", "[", "]")));
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw new TrailException(e);
-        }
-    }
-
     /** Who these subjects are, by the newest record that a service made of each; without those that no service has met. */
     Map<String, Who> whoIs(Collection<String> subjects) {
         String sql =
@@ -135,7 +47,7 @@ class AccessRecords {
                     SELECT body -> 'who' AS who
                     FROM access_record
                     WHERE body -> 'who' ->> 'subject' = subject AND source <> 'keycloak'
-                    ORDER BY seq DESC
+                    ORDER BY index DESC
                     LIMIT 1) met
                 """;
         try (Connection connection = dataSource.getConnection();
@@ -209,23 +121,8 @@ class AccessRecords {
         }
     }
 
-    private static Stream<String> fieldsIn(AccessRecord record) {
-        return record.disclosed().stream()
-                .flatMap(disclosed -> disclosed.fields().stream())
-                .map(Field::apiName)
-                .distinct();
-    }
-
     private static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    private String toJson(AccessRecord record) {
-        try {
-            return json.writeValueAsString(record);
-        } catch (JsonProcessingException e) {
-            throw new TrailException(e);
-        }
     }
 
     private <T> T fromJson(String text, Class<T> type) {

@@ -7,6 +7,7 @@ import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Role;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.madoguchi.sequencing.Arrivals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -20,12 +21,12 @@ import java.util.Set;
 @ApplicationScoped
 public class AppendRecords {
     private final CurrentCaller current;
-    private final AccessRecords records;
+    private final Arrivals arrivals;
 
     @Inject
-    AppendRecords(CurrentCaller current, AccessRecords records) {
+    AppendRecords(CurrentCaller current, Arrivals arrivals) {
         this.current = current;
-        this.records = records;
+        this.arrivals = arrivals;
     }
 
     /** Returns when the batch is durable, that is after the commit. */
@@ -34,7 +35,7 @@ public class AppendRecords {
         Caller caller = current.get();
         refuseWhenNotAService(caller);
         refuseWhenTheSourceIsAnother(caller, batch);
-        int appended = records.append(batch);
+        int appended = arrivals.add(batch);
         if (appended < batch.size()) {
             refuseWhenAKnownRecordDiffers(batch);
         }
@@ -55,7 +56,7 @@ public class AppendRecords {
     }
 
     private void refuseWhenAKnownRecordDiffers(List<SaltedRecord> batch) {
-        if (records.anyDiffers(batch)) {
+        if (arrivals.anyDiffers(batch)) {
             throw ProblemException.of(ProblemCode.RECORD_CONFLICT);
         }
     }

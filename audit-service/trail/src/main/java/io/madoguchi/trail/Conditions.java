@@ -45,7 +45,7 @@ final class Conditions {
     }
 
     Conditions below(Place place) {
-        add("seq < ?", place.before());
+        add("index < ?", place.before());
         return this;
     }
 

@@ -12,6 +12,7 @@ import io.madoguchi.disclosure.Permit;
 import io.madoguchi.journal.Access;
 import io.madoguchi.journal.Journal;
 import io.madoguchi.school.SchoolCode;
+import io.madoguchi.sequencing.Arrivals;
 import io.madoguchi.trail.RecordSearch.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -73,9 +74,6 @@ public class ReadRecords {
     }
 
     private static Collection<UUID> patronsIn(List<Entry> entries) {
-        return entries.stream()
-                .map(Entry::record)
-                .flatMap(AccessRecords::patronsIn)
-                .collect(Collectors.toSet());
+        return entries.stream().map(Entry::record).flatMap(Arrivals::patronsIn).collect(Collectors.toSet());
     }
 }

@@ -42,10 +42,10 @@ class RecordSearch {
     private List<Entry> find(Conditions conditions, int limit) {
         String sql =
                 """
-                SELECT seq, body
+                SELECT index, body
                 FROM access_record
-                WHERE %s
-                ORDER BY seq DESC
+                WHERE %s AND body IS NOT NULL
+                ORDER BY index DESC
                 LIMIT ?
                 """
                         .formatted(conditions.sql());
@@ -67,7 +67,8 @@ class RecordSearch {
 
     private Entry entry(ResultSet row) throws SQLException {
         try {
-            return new Entry(new Place(row.getLong("seq")), json.readValue(row.getString("body"), AccessRecord.class));
+            return new Entry(
+                    new Place(row.getLong("index")), json.readValue(row.getString("body"), AccessRecord.class));
         } catch (JsonProcessingException e) {
             throw new TrailException(e);
         }

@@ -3,6 +3,7 @@ package io.madoguchi.trail;
 import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.journal.Salt;
+import io.madoguchi.sequencing.Arrivals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
@@ -32,13 +33,20 @@ public class SignIns {
     private final SignInEvents keycloak;
     private final SignInPosition position;
     private final AccessRecords records;
+    private final Arrivals arrivals;
     private final AtomicLong failures = new AtomicLong();
 
     @Inject
-    SignIns(@RestClient SignInEvents keycloak, SignInPosition position, AccessRecords records, MeterRegistry metrics) {
+    SignIns(
+            @RestClient SignInEvents keycloak,
+            SignInPosition position,
+            AccessRecords records,
+            Arrivals arrivals,
+            MeterRegistry metrics) {
         this.keycloak = keycloak;
         this.position = position;
         this.records = records;
+        this.arrivals = arrivals;
         metrics.gauge("madoguchi.sign-ins.failures", failures);
     }
 
@@ -89,7 +97,7 @@ public class SignIns {
                     .flatMap(Optional::stream)
                     .map(Salt::on)
                     .toList();
-            records.append(made);
+            arrivals.add(made);
             position.advance(events.get(events.size() - 1).at());
         });
     }

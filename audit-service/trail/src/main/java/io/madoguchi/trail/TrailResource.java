@@ -4,6 +4,7 @@ import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.ReadingVolumes;
+import io.madoguchi.api.trail.RecordProof;
 import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.api.trail.StatedInquiry;
 import io.madoguchi.api.trail.TrailApi;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 class TrailResource implements TrailApi {
     private final AppendRecords append;
     private final ReadRecords read;
+    private final ReadLog log;
     private final PageLinks links;
 
-    TrailResource(AppendRecords append, ReadRecords read, PageLinks links) {
+    TrailResource(AppendRecords append, ReadRecords read, ReadLog log, PageLinks links) {
         this.append = append;
         this.read = read;
+        this.log = log;
         this.links = links;
     }
 
@@ -61,5 +64,11 @@ class TrailResource implements TrailApi {
         AccessRecordPage page = read.page(inquiry, query, limit, Place.read(cursor));
         links.next(page.next());
         return page;
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_READ)
+    public RecordProof proveAccessRecord(StatedInquiry inquiry, UUID id) {
+        return log.proof(inquiry, id);
     }
 }

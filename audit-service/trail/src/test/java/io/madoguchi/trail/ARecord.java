@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** An access record with readable defaults: a handler at the counter reads one patron's name. */
-final class ARecord {
-    static final String SOURCE = "patron-service";
+public final class ARecord {
+    public static final String SOURCE = "patron-service";
     static final SchoolCode SCHOOL = new SchoolCode("B101210000018");
 
     private UUID id = UUID.randomUUID();
@@ -32,62 +32,62 @@ final class ARecord {
     private UUID requested;
     private Result decision = Result.PERMITTED;
 
-    static ARecord aRecord() {
+    public static ARecord aRecord() {
         return new ARecord();
     }
 
-    ARecord withId(UUID value) {
+    public ARecord withId(UUID value) {
         id = value;
         return this;
     }
 
-    ARecord from(String service) {
+    public ARecord from(String service) {
         source = service;
         return this;
     }
 
-    ARecord at(String moment) {
+    public ARecord at(String moment) {
         at = Instant.parse(moment);
         return this;
     }
 
-    ARecord by(String account) {
+    public ARecord by(String account) {
         person = account;
         return this;
     }
 
-    ARecord as(Role role) {
+    public ARecord as(Role role) {
         roles = Set.of(role);
         return this;
     }
 
-    ARecord atSchool(SchoolCode value) {
+    public ARecord atSchool(SchoolCode value) {
         school = value;
         return this;
     }
 
-    ARecord forDuty(Duty value) {
+    public ARecord forDuty(Duty value) {
         duty = value;
         return this;
     }
 
-    ARecord of(UUID... subjects) {
+    public ARecord of(UUID... subjects) {
         patrons = List.of(subjects);
         return this;
     }
 
-    ARecord disclosing(Field... names) {
+    public ARecord disclosing(Field... names) {
         fields = Set.of(names);
         return this;
     }
 
-    ARecord refusedFor(UUID patron) {
+    public ARecord refusedFor(UUID patron) {
         decision = Result.REFUSED;
         requested = patron;
         return this;
     }
 
-    AccessRecord build() {
+    public AccessRecord build() {
         boolean refused = decision == Result.REFUSED;
         return new AccessRecord(
                 id,

@@ -113,6 +113,7 @@ class OwnAccessesTest {
     void marksWhatThePatronReadAndPutsThisReadingOnRecord() throws SQLException {
         mine().statusCode(200).body("accesses", empty());
         relay.deliver();
+        TrailClients.sequence();
         mine().body("accesses", hasSize(1))
                 .body("accesses[0].own", is(true))
                 .body("accesses[0].roles", contains("PATRON"))

@@ -141,6 +141,7 @@ class OwnReadingTest {
         TestAccount service = aService("service-" + patron);
         appendAs(service, aRecord().from("service-" + patron).build()).statusCode(200);
         relay.deliver();
+        TrailClients.sequence();
         assertThat(found(Map.of("person", service.account()))).isEmpty();
         appendAs(service, aRecord().build()).statusCode(403);
         recordOf(service.account()).body("records.reason", contains("source-mismatch"));
@@ -150,8 +151,10 @@ class OwnReadingTest {
     void whatIsDeliveredTwiceStandsOnce() throws SQLException {
         askAs(auditor, Map.of("patron", patron)).statusCode(200);
         relay.deliver();
+        TrailClients.sequence();
         deliverAgainFromTheStart();
         relay.deliver();
+        TrailClients.sequence();
         assertThat(found(Map.of("person", auditor.account()))).hasSize(1);
     }
 
@@ -160,6 +163,7 @@ class OwnReadingTest {
         append(aRecord().of(patron).build()).statusCode(200);
         askAs(auditor, Map.of("patron", patron, "person", "handler-1")).statusCode(200);
         relay.deliver();
+        TrailClients.sequence();
         try (Connection connection = TestPostgres.administrator();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT body::text FROM audit.access_journal WHERE body"
@@ -171,6 +175,7 @@ class OwnReadingTest {
 
     private ValidatableResponse recordOf(String person) throws SQLException {
         relay.deliver();
+        TrailClients.sequence();
         return TrailClients.ask(Map.of("person", person)).statusCode(200);
     }
 

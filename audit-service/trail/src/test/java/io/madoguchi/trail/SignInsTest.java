@@ -56,6 +56,7 @@ class SignInsTest {
         Event event = Event.of(type, subject).failing(error).ofSession("this");
         FakeKeycloak.happened(detail == null ? event : event.with(detail, value));
         signIns.read();
+        TrailClients.sequence();
 
         ask(Map.of("person", handler, "limit", 1))
                 .body("records[0].source", is("keycloak"))
@@ -70,8 +71,10 @@ class SignInsTest {
     void anEventThatIsReadAgainIsOnRecordOnce() {
         FakeKeycloak.happened(Event.of("LOGIN", subject));
         signIns.read();
+        TrailClients.sequence();
         aServiceHasMet(handler, Role.LIBRARY_SUPPORT_STAFF);
         signIns.read();
+        TrailClients.sequence();
 
         assertThat(found(Map.of("person", subject))).hasSize(1);
     }
@@ -80,6 +83,7 @@ class SignInsTest {
     void anAccountThatNoServiceHasMetIsRecordedByItsSubject() {
         FakeKeycloak.happened(Event.of("LOGIN_ERROR", subject).failing("user_temporarily_disabled"));
         signIns.read();
+        TrailClients.sequence();
 
         ask(Map.of("person", subject))
                 .body("records.reason", contains("account-locked"))
@@ -91,6 +95,7 @@ class SignInsTest {
         aServiceHasMet(handler, Role.PATRON);
         FakeKeycloak.happened(Event.of("LOGIN", subject), Event.of("LOGIN_ERROR", subject));
         signIns.read();
+        TrailClients.sequence();
 
         assertThat(found(Map.of("person", subject))).isEmpty();
         assertThat(found(Map.of("person", handler))).hasSize(1);
@@ -102,6 +107,7 @@ class SignInsTest {
                 Event.of("LOGIN_ERROR", null).failing("user_not_found"),
                 Event.of("LOGIN_ERROR", subject).failing("invalid_user_credentials"));
         signIns.read();
+        TrailClients.sequence();
 
         assertThat(found(Map.of("person", "typed-by-somebody"))).isEmpty();
         ask(Map.of("person", subject)).body(not(containsString("typed"))).body(not(containsString("192.0.2.77")));
@@ -113,10 +119,12 @@ class SignInsTest {
         FakeKeycloak.happened(Event.of("LOGIN", subject));
         assertThatThrownBy(signIns::read).isInstanceOf(RuntimeException.class);
         signIns.readWhenDue();
+        TrailClients.sequence();
         assertThat(found(Map.of("person", subject))).isEmpty();
 
         FakeKeycloak.isDown(false);
         signIns.readWhenDue();
+        TrailClients.sequence();
         assertThat(found(Map.of("person", subject))).hasSize(1);
     }
 
@@ -127,6 +135,7 @@ class SignInsTest {
                 .mapToObj(i -> Event.of("LOGIN", subject))
                 .toArray(Event[]::new));
         signIns.read();
+        TrailClients.sequence();
 
         assertThat(found(Map.of("person", subject, "limit", 500))).hasSize(450);
         assertThat(FakeKeycloak.pages() - before).isBetween(3, 4);

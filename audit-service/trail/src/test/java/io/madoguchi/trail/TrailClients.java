@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.SaltedRecord;
+import io.madoguchi.sequencing.Sequencer;
+import io.madoguchi.sequencing.Witnesses;
 import io.madoguchi.testing.TestAccount;
+import io.quarkus.arc.Arc;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** How services and auditors speak to the trail in these tests. */
-final class TrailClients {
+public final class TrailClients {
     static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -28,21 +31,33 @@ final class TrailClients {
 
     private TrailClients() {}
 
-    static ValidatableResponse append(AccessRecord... records) {
+    public static ValidatableResponse append(AccessRecord... records) {
         return appendAs(aService(ARecord.SOURCE), records);
     }
 
-    static ValidatableResponse appendAs(TestAccount account, AccessRecord... records) {
-        return given().auth()
+    public static ValidatableResponse appendAs(TestAccount account, AccessRecord... records) {
+        ValidatableResponse answer = given().auth()
                 .oauth2(account.token())
                 .contentType("application/json")
                 .body(json(Arrays.stream(records).map(TrailClients::salted).toList()))
                 .post("/v1/access-records")
                 .then();
+        sequence();
+        return answer;
+    }
+
+    /** As the service does by itself twice a second. */
+    public static void sequence() {
+        Arc.container().instance(Sequencer.class).get().sequence();
+    }
+
+    /** Has the newest checkpoint cosigned. */
+    static void cosign() {
+        Arc.container().instance(Witnesses.class).get().cosign();
     }
 
     /** The salt of a record is always the same here: a delivery that comes again brings the same. */
-    static SaltedRecord salted(AccessRecord record) {
+    public static SaltedRecord salted(AccessRecord record) {
         byte[] salt = Arrays.copyOf(record.id().toString().getBytes(StandardCharsets.US_ASCII), 32);
         return new SaltedRecord(Base64.getEncoder().encodeToString(salt), record);
     }

@@ -18,4 +18,4 @@ import java.lang.annotation.Target;
 @QuarkusTestResource(FakeKeycloak.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@interface TrailServiceTest {}
+public @interface TrailServiceTest {}

@@ -4,6 +4,7 @@ import io.madoguchi.local.account.Secrets;
 import io.madoguchi.log.note.NoteSigner;
 import io.madoguchi.log.note.NoteVerifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,16 +26,50 @@ final class AccessLog {
         this.secrets = system.secrets();
     }
 
+    /** The name under which the log goes on, and the ones before it, the newest first. */
+    private List<String> origins() {
+        try {
+            return Files.exists(originsFile()) ? Files.readAllLines(originsFile()) : List.of(ORIGIN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With a key of its own, from the next start on. */
+    void goOnAs(String origin) throws IOException {
+        List<String> origins = new ArrayList<>(origins());
+        origins.remove(origin);
+        origins.add(0, origin);
+        Files.createDirectories(settings.accessLog());
+        Files.write(originsFile(), origins);
+    }
+
+    private Path originsFile() {
+        return settings.accessLog().resolve("origins");
+    }
+
+    /** Of the newest origin. */
     NoteVerifier key() {
-        return NoteSigner.parse(secrets.logKey(ORIGIN)).verifier();
+        return NoteSigner.parse(secrets.logKey(origins().get(0))).verifier();
+    }
+
+    /** Of all origins: a witness goes on to know the former ones. */
+    List<String> keys() {
+        return origins().stream()
+                .map(origin ->
+                        NoteSigner.parse(secrets.logKey(origin)).verifier().vkey())
+                .toList();
     }
 
     /** For the audit service. */
     Map<String, String> environment() {
         return Map.of(
-                "MADOGUCHI_LOG_KEY", secrets.logKey(ORIGIN),
-                "MADOGUCHI_LOG_POLICY", policy().toString(),
-                "MADOGUCHI_LOG_ARCHIVE", settings.accessLog().resolve("archive").toString());
+                "MADOGUCHI_LOG_KEY",
+                String.join(" ", origins().stream().map(secrets::logKey).toList()),
+                "MADOGUCHI_LOG_POLICY",
+                policy().toString(),
+                "MADOGUCHI_LOG_ARCHIVE",
+                settings.accessLog().resolve("archive").toString());
     }
 
     Path policy() {

@@ -89,6 +89,10 @@ public final class LocalSystem implements AutoCloseable {
         return new AccessLog(this).policy();
     }
 
+    AccessLog accessLog() {
+        return new AccessLog(this);
+    }
+
     public URI keycloakUrl() {
         return URI.create("http://127.0.0.1:" + settings.ports().keycloak());
     }

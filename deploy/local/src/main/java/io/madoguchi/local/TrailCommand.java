@@ -1,5 +1,7 @@
 package io.madoguchi.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.madoguchi.api.Headers;
 import io.madoguchi.api.trail.InquiryReason;
 import io.madoguchi.local.account.SignIn;
@@ -31,8 +33,11 @@ import java.util.Set;
  * refused, 4 what the log says is not to be believed.
  */
 public final class TrailCommand {
-    private static final Map<String, Verb> VERBS =
-            Map.of("paper", new Verb(Set.of("--out", "--checkpoint", "--policy"), TrailCommand::paper));
+    private static final Map<String, Verb> VERBS = Map.of(
+            "paper", new Verb(Set.of("--out", "--checkpoint", "--policy"), TrailCommand::paper),
+            "status", new Verb(Set.of(), TrailCommand::status),
+            "catch-up", new Verb(Set.of(), TrailCommand::catchUp),
+            "new-origin", new Verb(Set.of("--name"), TrailCommand::newOrigin));
 
     private final LocalSettings settings;
     private final LocalSystem system;
@@ -100,6 +105,63 @@ public final class TrailCommand {
             options.put(option, rest.remove());
         }
         verb.action().run(new TrailCommand(settings, options));
+    }
+
+    private void status() throws SQLException {
+        print(new LogOperation(system).standing());
+        Messages.out().println(Messages.text("trail-health", health()));
+    }
+
+    private void catchUp() throws SQLException {
+        LogOperation operation = new LogOperation(system);
+        print(operation.catchUp(size -> Messages.out().println(Messages.text("trail-catching-up", size))));
+    }
+
+    private void newOrigin() throws IOException, SQLException {
+        String name = options.get("--name");
+        if (name == null) {
+            throw new Usage("trail-usage");
+        }
+        system.accessLog().goOnAs(name);
+        new LogOperation(system).newOrigin(name);
+        Messages.out().println(Messages.text("trail-new-origin", name));
+    }
+
+    private static void print(LogOperation.Standing standing) {
+        Messages.out()
+                .println(Messages.text(
+                        "trail-standing",
+                        standing.origin(),
+                        standing.size(),
+                        standing.cosigned(),
+                        standing.waiting(),
+                        standing.withoutRecord()));
+    }
+
+    /** What the audit service says of its log, in its own words. */
+    private String health() {
+        try {
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .build()
+                    .send(
+                            HttpRequest.newBuilder(system.auditUrl().resolve("/q/health/ready"))
+                                    .timeout(Duration.ofSeconds(5))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            for (JsonNode check : new ObjectMapper().readTree(answer.body()).path("checks")) {
+                if (check.path("name").asText().equals("log")) {
+                    return check.path("status").asText() + " "
+                            + check.at("/data/closed").asText("");
+                }
+            }
+            return "?";
+        } catch (IOException e) {
+            return "-";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "-";
+        }
     }
 
     private void paper() throws IOException {

@@ -82,7 +82,7 @@ final class Witnesses {
                         "MADOGUCHI_WITNESS_NAME", "madoguchi.example/" + label,
                         "MADOGUCHI_WITNESS_PORT", String.valueOf(url(label).getPort()),
                         "MADOGUCHI_WITNESS_FOLDER", settings.witness(label).toString(),
-                        "MADOGUCHI_WITNESS_LOGS", new AccessLog(system).key().vkey()),
+                        "MADOGUCHI_WITNESS_LOGS", String.join(" ", new AccessLog(system).keys())),
                 settings.data(),
                 settings.logs().resolve(label + ".log"),
                 settings.run().resolve(label)));

@@ -29,6 +29,15 @@ final class Columns {
             "refusal_beyond",
             "reading_count",
             "access_record",
+            "arrival",
+            "record_place",
+            "record_partition",
+            "lost_entry",
+            "log_state",
+            "tile",
+            "checkpoint",
+            "witness_position",
+            "statement",
             "idempotency_key",
             "identity_resolution",
             "borrower_feed",
@@ -68,6 +77,7 @@ final class Columns {
                 FROM information_schema.columns c
                 JOIN information_schema.tables t USING (table_schema, table_name)
                 WHERE c.table_schema IN ('patron', 'circulation', 'audit') AND t.table_type = 'BASE TABLE' AND c.data_type IN (%s)
+                  AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                   AND c.is_generated = 'NEVER' AND c.is_identity = 'NO'
                   AND c.table_name <> 'flyway_schema_history'
                 ORDER BY 1, 2, 3

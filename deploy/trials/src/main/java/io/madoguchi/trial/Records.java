@@ -25,8 +25,9 @@ final class Records {
             SELECT format('%I.%I', table_schema, table_name)
             FROM information_schema.tables
             WHERE table_schema IN ('patron', 'circulation', 'audit') AND table_type = 'BASE TABLE'
+              AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', table_schema, table_name)::regclass)
               AND (table_schema = 'audit' OR table_name IN ('access_journal', 'refusal_minute', 'refusal_beyond', 'borrower_feed',
-                                                                    'identity_resolution'))
+                                                                     'identity_resolution'))
             ORDER BY 1
             """;
 

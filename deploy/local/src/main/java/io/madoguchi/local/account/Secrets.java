@@ -4,6 +4,8 @@ import io.madoguchi.log.note.NoteSigner;
 import io.madoguchi.log.note.SignatureType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,8 +46,9 @@ public final class Secrets {
 
     /** The key with which the access log of this origin signs its checkpoints, as {@link NoteSigner} reads it. */
     public String logKey(String origin) {
-        return get("log-key", () -> NoteSigner.generate(origin, SignatureType.ED25519)
-                .skey());
+        String file = "log-key-" + URLEncoder.encode(origin, StandardCharsets.UTF_8);
+        return get(
+                file, () -> NoteSigner.generate(origin, SignatureType.ED25519).skey());
     }
 
     public Path file(String name) {

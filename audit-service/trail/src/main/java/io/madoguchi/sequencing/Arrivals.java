@@ -1,0 +1,256 @@
+package io.madoguchi.sequencing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.SaltedRecord;
+import io.madoguchi.disclosure.Field;
+import io.madoguchi.log.record.CanonicalJson;
+import io.madoguchi.log.record.Commitment;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The table of records that have no place in the log yet; to be used within a transaction. */
+@ApplicationScoped
+public class Arrivals {
+    /** What {@code access_record} has of a record, too. */
+    private static final String COLUMNS =
+            "id, source, at, person, school, declared_duty, decision, patrons, fields, body, salt, received_at";
+
+    private final AgroalDataSource dataSource;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    @Inject
+    Arrivals(AgroalDataSource dataSource, ObjectMapper json, Clock clock) {
+        this.dataSource = dataSource;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** A record that waits, and the entry that it will be. */
+    record Arrival(long place, byte[] commitment) {}
+
+    /**
+     * An entry that gets its place in the log.
+     *
+     * @param arrival its record; null where there is none any more
+     */
+    record Placed(long index, @Nullable Long arrival, byte[] commitment) {}
+
+    /** Those disclosed, and the one that a request named. */
+    public static Stream<UUID> patronsIn(AccessRecord record) {
+        return Stream.concat(
+                record.disclosed().stream().flatMap(disclosed -> disclosed.patrons().stream()),
+                Stream.ofNullable(record.requested()));
+    }
+
+    /** Keeps what is not known yet and says how many that were. */
+    public int add(List<SaltedRecord> batch) {
+        try (Connection connection = dataSource.getConnection()) {
+            takeTurns(connection);
+            return insert(connection, batch);
+        } catch (SQLException e) {
+            throw new LogException(e);
+        }
+    }
+
+    /** One batch after the other: two that hold the same records would else wait for each other. */
+    private static void takeTurns(Connection connection) throws SQLException {
+        try (PreparedStatement lock =
+                connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended('arrival', 0))")) {
+            lock.execute();
+        }
+    }
+
+    private int insert(Connection connection, List<SaltedRecord> batch) throws SQLException {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        try (PreparedStatement insert = connection.prepareStatement(
+                """
+                INSERT INTO arrival (%s, commitment)
+                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?
+                WHERE NOT EXISTS (SELECT FROM record_place WHERE id = ?)
+                ON CONFLICT (id) DO NOTHING
+                """
+                        .formatted(COLUMNS))) {
+            for (SaltedRecord salted : batch) {
+                AccessRecord record = salted.record();
+                String canonical = canonical(record);
+                byte[] salt = Base64.getDecoder().decode(salted.salt());
+                insert.setObject(1, record.id());
+                insert.setString(2, record.source());
+                insert.setObject(3, record.at().atOffset(ZoneOffset.UTC));
+                insert.setString(4, record.who().person());
+                insert.setString(5, text(record.school()));
+                insert.setString(6, text(record.declaredDuty()));
+                insert.setString(7, record.decision().name());
+                insert.setArray(
+                        8,
+                        connection.createArrayOf(
+                                "uuid", patronsIn(record).distinct().toArray()));
+                insert.setArray(
+                        9, connection.createArrayOf("text", fieldsIn(record).toArray()));
+                insert.setString(10, canonical);
+                insert.setBytes(11, salt);
+                insert.setObject(12, now);
+                insert.setBytes(13, Commitment.of(salt, canonical));
+                insert.setObject(14, record.id());
+                insert.addBatch();
+            }
+            return IntStream.of(insert.executeBatch()).sum();
+        }
+    }
+
+    /** Whether a record is known under the id of one of these, and is another one. */
+    public boolean anyDiffers(List<SaltedRecord> batch) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM unnest(?::uuid[], ?::bytea[]) AS sent (id, commitment)
+                            LEFT JOIN arrival a ON a.id = sent.id
+                            LEFT JOIN record_place p ON p.id = sent.id
+                            WHERE a.commitment <> sent.commitment OR p.commitment <> sent.commitment)
+                        """)) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid",
+                            batch.stream().map(salted -> salted.record().id()).toArray()));
+            select.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bytea", batch.stream().map(this::commitment).toArray(byte[][]::new)));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw new LogException(e);
+        }
+    }
+
+    /** The oldest without a place. Those that have one already go: a delivery may come again at any time. */
+    List<Arrival> next(Connection connection, int limit) throws SQLException {
+        List<Arrival> oldest;
+        List<Long> known;
+        do {
+            oldest = select(connection, "SELECT place, commitment FROM arrival ORDER BY place LIMIT ?", limit);
+            known = known(connection, oldest);
+        } while (!oldest.isEmpty() && known.size() == oldest.size());
+        Set<Long> gone = Set.copyOf(known);
+        return oldest.stream()
+                .filter(arrival -> !gone.contains(arrival.place()))
+                .toList();
+    }
+
+    private static List<Long> known(Connection connection, List<Arrival> arrivals) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                """
+                DELETE FROM arrival a USING record_place p
+                WHERE a.place = ANY (?) AND p.id = a.id
+                RETURNING a.place
+                """)) {
+            delete.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", arrivals.stream().map(Arrival::place).toArray()));
+            List<Long> places = new ArrayList<>();
+            try (ResultSet row = delete.executeQuery()) {
+                while (row.next()) {
+                    places.add(row.getLong("place"));
+                }
+            }
+            return places;
+        }
+    }
+
+    /** Those with one of these commitments. */
+    List<Arrival> with(Connection connection, List<byte[]> commitments) throws SQLException {
+        return select(
+                connection,
+                "SELECT place, commitment FROM arrival WHERE commitment = ANY (?)",
+                connection.createArrayOf("bytea", commitments.toArray(byte[][]::new)));
+    }
+
+    private static List<Arrival> select(Connection connection, String sql, Object parameter) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, parameter);
+            List<Arrival> arrivals = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    arrivals.add(new Arrival(row.getLong("place"), row.getBytes("commitment")));
+                }
+            }
+            return arrivals;
+        }
+    }
+
+    /** Moves records to their places in the log. */
+    void move(Connection connection, List<Placed> entries) throws SQLException {
+        List<Placed> withRecord =
+                entries.stream().filter(entry -> entry.arrival() != null).toList();
+        try (PreparedStatement move = connection.prepareStatement(
+                """
+                WITH given AS (
+                    SELECT * FROM unnest(?::bigint[], ?::bigint[]) AS given (index, place)
+                ), gone AS (
+                    DELETE FROM arrival a USING given g WHERE a.place = g.place RETURNING g.index, a.*
+                ), placed AS (
+                    INSERT INTO record_place (id, index, commitment) SELECT id, index, commitment FROM gone
+                )
+                INSERT INTO access_record (index, %1$s) SELECT index, %1$s FROM gone
+                """
+                        .formatted(COLUMNS))) {
+            move.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", withRecord.stream().map(Placed::index).toArray()));
+            move.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", withRecord.stream().map(Placed::arrival).toArray()));
+            if (move.executeUpdate() != withRecord.size()) {
+                throw new LogException("a record that was to get its place is gone");
+            }
+        }
+    }
+
+    private byte[] commitment(SaltedRecord salted) {
+        return Commitment.of(Base64.getDecoder().decode(salted.salt()), canonical(salted.record()));
+    }
+
+    private String canonical(AccessRecord record) {
+        try {
+            return CanonicalJson.canonical(json.writeValueAsString(record));
+        } catch (JsonProcessingException e) {
+            throw new LogException(e);
+        }
+    }
+
+    private static Stream<String> fieldsIn(AccessRecord record) {
+        return record.disclosed().stream()
+                .flatMap(disclosed -> disclosed.fields().stream())
+                .map(Field::apiName)
+                .distinct();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}
