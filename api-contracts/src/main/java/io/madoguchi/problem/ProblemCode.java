@@ -63,7 +63,8 @@ public enum ProblemCode {
     TOO_MANY_REQUESTS(429),
     INTERNAL_ERROR(500),
     RECORD_UNAVAILABLE(503),
-    TRAIL_CLOSED(503);
+    TRAIL_CLOSED(503),
+    JOURNAL_RESTORED(503);
 
     private final int status;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.journal.JournalException;
 import io.madoguchi.journal.Refusals;
+import io.madoguchi.journal.RestoredJournal;
 import io.madoguchi.problem.Languages;
 import io.madoguchi.problem.Problem;
 import io.madoguchi.problem.Problem.Fault;
@@ -175,7 +176,12 @@ public class Problems {
                 .onFailure()
                 .recoverWithItem(failure -> {
                     logWithoutMessages(failure);
-                    return answer(ProblemCode.RECORD_UNAVAILABLE, List.of(), headers)
+                    return answer(
+                                    RestoredJournal.isWhy(failure)
+                                            ? ProblemCode.JOURNAL_RESTORED
+                                            : ProblemCode.RECORD_UNAVAILABLE,
+                                    List.of(),
+                                    headers)
                             .build();
                 });
     }

@@ -19,13 +19,12 @@ final class LeftOvers {
     }
 
     boolean any() throws IOException {
-        return PostgresServer.isRunning(settings.postgres())
-                || !runningServers().isEmpty();
+        return runningClusters() > 0 || !runningServers().isEmpty();
     }
 
     /** Whether nothing is missing. */
     boolean complete() throws IOException {
-        return PostgresServer.isRunning(settings.postgres())
+        return runningClusters() == settings.clusterFolders().size()
                 && runningServers().size()
                         == Service.values().length
                                 + 1
@@ -40,8 +39,17 @@ final class LeftOvers {
     }
 
     void stopPostgres() throws IOException {
-        PostgresServer.stopLeftOver(
-                PostgresBinaries.folder(settings.tools(), Versions.postgres()), settings.postgres());
+        for (Path cluster : settings.clusterFolders()) {
+            PostgresServer.stopLeftOver(PostgresBinaries.folder(settings.tools(), Versions.postgres()), cluster);
+        }
+    }
+
+    private int runningClusters() throws IOException {
+        int running = 0;
+        for (Path cluster : settings.clusterFolders()) {
+            running += PostgresServer.isRunning(cluster) ? 1 : 0;
+        }
+        return running;
     }
 
     private List<Path> runningServers() throws IOException {

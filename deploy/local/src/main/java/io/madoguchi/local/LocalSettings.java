@@ -1,9 +1,13 @@
 package io.madoguchi.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What one system consists of and where it keeps its things.
@@ -13,6 +17,7 @@ import java.util.Map;
  * @param tools unpacked programs, shared by all systems of the checkout
  * @param serviceOptions given to each service's JVM
  * @param serviceEnvironment added to each service's environment, such as {@code MADOGUCHI_AUTHORISATIONS}
+ * @param clusters by port, the PostgreSQL cluster of each service's own; empty where one cluster holds all schemas
  * @param sampleCity whether the sample city is loaded into an empty system
  */
 public record LocalSettings(
@@ -22,40 +27,77 @@ public record LocalSettings(
         Ports ports,
         List<String> serviceOptions,
         Map<String, String> serviceEnvironment,
+        Map<Service, Integer> clusters,
         boolean sampleCity) {
 
     private static final List<String> SMALL = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    /** In the data folder of a system whose schemas have clusters of their own. */
+    static final String OWN_CLUSTERS = "own-clusters";
+
+    private static final Map<Service, Integer> STANDARD_CLUSTERS =
+            Map.of(Service.PATRON, 8091, Service.CIRCULATION, 8092, Service.AUDIT, 8093);
 
     /** The system of {@code deploy/up}. */
     public static LocalSettings standard(Path root) {
         Path home = root.toAbsolutePath().normalize();
         Path data = home.resolve("deploy/.local");
-        return new LocalSettings(home, data, data.resolve("tools"), Ports.standard(), SMALL, Map.of(), true);
+        Map<Service, Integer> clusters = Files.exists(data.resolve(OWN_CLUSTERS)) ? STANDARD_CLUSTERS : Map.of();
+        return new LocalSettings(home, data, data.resolve("tools"), Ports.standard(), SMALL, Map.of(), clusters, true);
     }
 
     /** A system on free ports that leaves the one of {@code deploy/up} alone; {@code data} is its own. */
     public static LocalSettings beside(Path root, Path data) throws IOException {
         LocalSettings standard = standard(root);
         return new LocalSettings(
-                standard.root(), data.toAbsolutePath(), standard.tools(), Ports.free(), SMALL, Map.of(), true);
+                standard.root(),
+                data.toAbsolutePath(),
+                standard.tools(),
+                Ports.free(),
+                SMALL,
+                Map.of(),
+                Map.of(),
+                true);
     }
 
     public LocalSettings withSampleCity(boolean wanted) {
-        return new LocalSettings(root, data, tools, ports, serviceOptions, serviceEnvironment, wanted);
+        return new LocalSettings(root, data, tools, ports, serviceOptions, serviceEnvironment, clusters, wanted);
+    }
+
+    /**
+     * Each schema in a PostgreSQL cluster of its own, on a free port, whose write-ahead log is archived: so that one can be
+     * restored to an earlier moment without the others. Keycloak keeps the one it has.
+     */
+    public LocalSettings withOwnClusters() throws IOException {
+        Map<Service, Integer> own = new EnumMap<>(Service.class);
+        Iterator<Integer> free = Ports.free().byName().values().stream()
+                .filter(port -> !ports.byName().containsValue(port))
+                .iterator();
+        for (Service service : Service.values()) {
+            own.put(service, free.next());
+        }
+        return new LocalSettings(root, data, tools, ports, serviceOptions, serviceEnvironment, own, sampleCity);
     }
 
     public LocalSettings withServiceEnvironment(Map<String, String> environment) {
-        return new LocalSettings(root, data, tools, ports, serviceOptions, environment, sampleCity);
+        return new LocalSettings(root, data, tools, ports, serviceOptions, environment, clusters, sampleCity);
     }
 
     public LocalSettings withServiceOptions(List<String> options) {
-        return new LocalSettings(root, data, tools, ports, options, serviceEnvironment, sampleCity);
+        return new LocalSettings(root, data, tools, ports, options, serviceEnvironment, clusters, sampleCity);
     }
 
     /** So many witnesses that all have to cosign; the standard is one. */
     public LocalSettings withWitnesses(int count) throws IOException {
         return new LocalSettings(
-                root, data, tools, ports.withWitnesses(count), serviceOptions, serviceEnvironment, sampleCity);
+                root,
+                data,
+                tools,
+                ports.withWitnesses(count),
+                serviceOptions,
+                serviceEnvironment,
+                clusters,
+                sampleCity);
     }
 
     Path secrets() {
@@ -64,6 +106,35 @@ public record LocalSettings(
 
     Path postgres() {
         return data.resolve("postgres");
+    }
+
+    boolean hasOwnClusters() {
+        return !clusters.isEmpty();
+    }
+
+    /** Of the cluster in which this service's schema is. */
+    Path postgres(Service service) {
+        return hasOwnClusters() ? data.resolve("postgres-" + service.schema()) : postgres();
+    }
+
+    int postgresPort(Service service) {
+        return clusters.getOrDefault(service, ports.postgres());
+    }
+
+    /** Of all clusters. */
+    List<Path> clusterFolders() {
+        return Stream.concat(Stream.of(postgres()), Stream.of(Service.values()).map(this::postgres))
+                .distinct()
+                .toList();
+    }
+
+    /** Where the log of the service's own cluster is kept. */
+    Path archive(Service service) {
+        return data.resolve("archive").resolve(service.schema());
+    }
+
+    Path backups(Service service) {
+        return data.resolve("backups").resolve(service.schema());
     }
 
     Path keycloak() {

@@ -7,7 +7,9 @@ import io.madoguchi.local.account.SignIn;
 import io.madoguchi.local.account.Token;
 import io.madoguchi.local.keycloak.KeycloakServer;
 import io.madoguchi.local.keycloak.RealmFile;
+import io.madoguchi.local.postgres.PostgresBinaries;
 import io.madoguchi.local.postgres.PostgresServer;
+import io.madoguchi.local.postgres.WalArchive;
 import io.madoguchi.local.process.ServerProcess;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
@@ -17,11 +19,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +38,10 @@ public final class LocalSystem implements AutoCloseable {
     private final Secrets secrets;
     private final RealmFile realm;
     private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
-    private @Nullable PostgresServer postgres;
+    /** By their folders. */
+    private final Map<Path, PostgresServer> clusters = new LinkedHashMap<>();
+
+    private @Nullable KeycloakServer keycloak;
     private boolean closed;
 
     LocalSystem(LocalSettings settings) throws IOException {
@@ -106,14 +114,40 @@ public final class LocalSystem implements AutoCloseable {
         return keycloakUrl().resolve("/admin/realms/" + KeycloakServer.REALM);
     }
 
-    /** Of the services' database. */
-    public String jdbcUrl() {
-        return "jdbc:postgresql://127.0.0.1:" + settings.ports().postgres() + "/" + Startup.DATABASE;
+    /** Of the database in which this service's schema is. */
+    public String jdbcUrl(Service service) {
+        return "jdbc:postgresql://127.0.0.1:" + settings.postgresPort(service) + "/" + Startup.DATABASE;
     }
 
-    /** To the services' database, with all rights; the caller closes it. */
+    /** To the database that holds all schemas, with all rights; the caller closes it. */
     public Connection adminConnection() throws SQLException {
-        return postgres().administrator(Startup.DATABASE);
+        if (settings.hasOwnClusters()) {
+            throw new IllegalStateException("each schema has a cluster of its own");
+        }
+        return adminConnection(Service.PATRON);
+    }
+
+    /** To the database in which this service's schema is, with all rights; the caller closes it. */
+    public Connection adminConnection(Service service) throws SQLException {
+        return cluster(service).administrator(Startup.DATABASE);
+    }
+
+    DataSource administratorSource(Service service) {
+        return cluster(service).administratorSource(Startup.DATABASE);
+    }
+
+    /** Whether circulation has heard of all patrons. */
+    public boolean borrowersAreKnown() throws SQLException {
+        return count(Service.CIRCULATION, "circulation.borrower") >= count(Service.PATRON, "patron.patron");
+    }
+
+    private long count(Service service, String table) throws SQLException {
+        try (Connection connection = adminConnection(service);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     /** A token of a sample account, from the application that offers these scopes; with none named, all that its first one offers. */
@@ -172,6 +206,46 @@ public final class LocalSystem implements AutoCloseable {
         remove(service).ifPresent(ServerProcess::kill);
     }
 
+    /** As a power cut would end it; {@link #startPostgres()} starts it again on what was on disk. */
+    public void killPostgres() throws IOException {
+        for (PostgresServer cluster : clusters()) {
+            cluster.kill();
+        }
+    }
+
+    /** Again, with the settings it had; returns when it takes connections. */
+    public void startPostgres() throws IOException, SQLException {
+        for (PostgresServer cluster : clusters()) {
+            launchPostgres(cluster.settings());
+        }
+    }
+
+    /** As a power cut would end it. */
+    public void killKeycloak() {
+        remove(KeycloakServer.NAME).ifPresent(ServerProcess::kill);
+    }
+
+    /** Again, with the realm as it is in the database. */
+    public void startKeycloak() throws IOException {
+        KeycloakServer known = keycloak();
+        known.awaitReady(known.start(true, this::launch));
+    }
+
+    /** Returns when every part answers that it is ready. */
+    public void awaitReady() throws IOException {
+        Services services = new Services(this, settings);
+        for (Service service : Service.values()) {
+            ServerProcess process = server(service.label());
+            if (process != null) {
+                services.awaitReady(service, process);
+            }
+        }
+        ServerProcess process = server(KeycloakServer.NAME);
+        if (process != null) {
+            keycloak().awaitReady(process);
+        }
+    }
+
     public boolean isRunning(String service) {
         return Optional.ofNullable(server(service)).map(ServerProcess::isAlive).orElse(false);
     }
@@ -197,19 +271,53 @@ public final class LocalSystem implements AutoCloseable {
             throws IOException, SQLException {
         refuseWhenClosed();
         PostgresServer started = PostgresServer.start(postgresSettings);
-        postgres = started;
+        clusters.put(postgresSettings.data(), started);
         return started;
+    }
+
+    /** Starts it and keeps it for another start. */
+    ServerProcess launchKeycloak(KeycloakServer server, boolean realmExists) throws IOException {
+        synchronized (this) {
+            keycloak = server;
+        }
+        return server.start(realmExists, this::launch);
     }
 
     String realmWith(Placeholders placeholders) {
         return realm.resolve(placeholders::valueOf);
     }
 
-    private synchronized PostgresServer postgres() {
-        if (postgres == null) {
-            throw new IllegalStateException("PostgreSQL is not running");
+    private synchronized List<PostgresServer> clusters() {
+        return List.copyOf(clusters.values());
+    }
+
+    /** Another server on the same folder. */
+    synchronized void replaced(PostgresServer server) {
+        clusters.put(server.settings().data(), server);
+    }
+
+    /** Also one that another launcher started. */
+    synchronized PostgresServer cluster(Service service) {
+        return clusters.computeIfAbsent(
+                settings.postgres(service), folder -> PostgresServer.running(clusterSettings(service)));
+    }
+
+    PostgresServer.Settings clusterSettings(Service service) {
+        return new PostgresServer.Settings(
+                PostgresBinaries.folder(settings.tools(), Versions.postgres()),
+                Versions.postgresMajor(),
+                settings.postgres(service),
+                settings.logs().resolve(settings.postgres(service).getFileName() + ".log"),
+                settings.postgresPort(service),
+                secrets.password("postgres-administrator"),
+                settings.hasOwnClusters() ? new WalArchive(settings.archive(service)) : null);
+    }
+
+    private synchronized KeycloakServer keycloak() {
+        if (keycloak == null) {
+            throw new IllegalStateException("Keycloak is not running");
         }
-        return postgres;
+        return keycloak;
     }
 
     private synchronized @Nullable ServerProcess server(String name) {
@@ -237,21 +345,13 @@ public final class LocalSystem implements AutoCloseable {
         // Side by side: each takes a second or two to finish its requests.
         running.values().parallelStream().forEach(ServerProcess::close);
         synchronized (this) {
-            if (postgres != null) {
-                try {
-                    postgres.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                postgres = null;
-            } else {
-                stopHalfStartedPostgres();
-            }
+            // Also one that came up although its start failed.
+            stopPostgres();
+            clusters.clear();
         }
     }
 
-    /** It may have come up although its start failed. */
-    private void stopHalfStartedPostgres() {
+    private void stopPostgres() {
         try {
             new LeftOvers(settings).stopPostgres();
         } catch (IOException e) {

@@ -64,7 +64,7 @@ public final class LogOperation {
     public Standing catchUp(LongConsumer progress) throws SQLException {
         run(Service.AUDIT, "SELECT catch_up(false)");
         for (Service service : Service.values()) {
-            run(service, "SELECT redeliver()");
+            run(service, "SELECT accept_journal()");
         }
         Instant end = Instant.now().plus(PATIENCE);
         Instant moved = Instant.now();
@@ -124,7 +124,7 @@ public final class LogOperation {
     }
 
     private Connection connection(Service service) throws SQLException {
-        Connection connection = system.adminConnection();
+        Connection connection = system.adminConnection(service);
         connection.setSchema(service.schema());
         return connection;
     }

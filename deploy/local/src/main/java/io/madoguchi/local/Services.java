@@ -55,7 +55,7 @@ final class Services {
         Secrets secrets = system.secrets();
         Map<String, String> environment = new HashMap<>();
         environment.put("MADOGUCHI_HTTP_PORT", String.valueOf(settings.ports().of(service)));
-        environment.put("MADOGUCHI_JDBC_URL", system.jdbcUrl());
+        environment.put("MADOGUCHI_JDBC_URL", system.jdbcUrl(service));
         environment.put("MADOGUCHI_OWNER_PASSWORD", secrets.password(service.schema() + "_owner"));
         environment.put("MADOGUCHI_APP_PASSWORD", secrets.password(service.schema() + "_app"));
         environment.put("MADOGUCHI_CONTRACTOR_PASSWORD", secrets.password(service.schema() + "_contractor"));

@@ -31,7 +31,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.sql.DataSource;
 
 /** The order in which a system comes up: PostgreSQL; the log's witnesses; then Keycloak and the services side by side; then the sample city. */
 final class Startup {
@@ -58,6 +57,9 @@ final class Startup {
         }
         for (Map.Entry<String, Integer> port : settings.ports().byName().entrySet()) {
             TakenPort.refuse(port.getKey(), port.getValue());
+        }
+        for (int port : settings.clusters().values()) {
+            TakenPort.refuse("PostgreSQL", port);
         }
         Path binaries = progress.step(
                 Messages.text("step-postgres-unpack", Versions.postgres()),
@@ -100,22 +102,27 @@ final class Startup {
                 settings.logs().resolve("postgres.log"),
                 settings.ports().postgres(),
                 secrets.password("postgres-administrator")));
-        Databases databases = new Databases(postgres);
-        databases.createWithOwner(KeycloakServer.NAME, secrets.password("keycloak-database"));
-        databases.create(DATABASE);
-        Path script = settings.root().resolve("deploy/postgres/service-roles.sql");
+        new Databases(postgres).createWithOwner(KeycloakServer.NAME, secrets.password("keycloak-database"));
         for (Service service : Service.values()) {
-            databases.run(
-                    DATABASE,
-                    script,
-                    Map.of(
-                            "schema", service.schema(),
-                            "owner_password", secrets.password(service.schema() + "_owner"),
-                            "app_password", secrets.password(service.schema() + "_app"),
-                            "contractor_password", secrets.password(service.schema() + "_contractor"),
-                            "relay_password", secrets.password(service.schema() + "_relay")));
+            createSchema(
+                    service,
+                    settings.hasOwnClusters() ? system.launchPostgres(system.clusterSettings(service)) : postgres);
         }
         return postgres;
+    }
+
+    private void createSchema(Service service, PostgresServer postgres) throws IOException, SQLException {
+        Databases databases = new Databases(postgres);
+        databases.create(DATABASE);
+        databases.run(
+                DATABASE,
+                settings.root().resolve("deploy/postgres/service-roles.sql"),
+                Map.of(
+                        "schema", service.schema(),
+                        "owner_password", secrets.password(service.schema() + "_owner"),
+                        "app_password", secrets.password(service.schema() + "_app"),
+                        "contractor_password", secrets.password(service.schema() + "_contractor"),
+                        "relay_password", secrets.password(service.schema() + "_relay")));
     }
 
     private void startServers(PostgresServer postgres, Path distribution) throws IOException, SQLException {
@@ -133,11 +140,11 @@ final class Startup {
             }
             // The services have made their tables; Keycloak takes longer than they do.
             if (complete && settings.sampleCity()) {
-                loadSampleCity(postgres);
+                loadSampleCity();
             }
             await(keycloak);
             if (complete && settings.sampleCity()) {
-                awaitBorrowers(postgres);
+                awaitBorrowers();
             }
         } finally {
             threads.shutdownNow();
@@ -155,7 +162,7 @@ final class Startup {
                 secrets.password("keycloak-database"),
                 secrets.password("keycloak-admin"),
                 system.realmWith(new Placeholders(secrets, settings.ports(), today()))));
-        ServerProcess server = keycloak.start(realmExists(postgres), system::launch);
+        ServerProcess server = system.launchKeycloak(keycloak, realmExists(postgres));
         keycloak.awaitReady(server);
         return server;
     }
@@ -187,12 +194,11 @@ final class Startup {
         });
     }
 
-    private void loadSampleCity(PostgresServer postgres) throws IOException, SQLException {
+    private void loadSampleCity() throws IOException, SQLException {
         progress.step(Messages.text("step-city"), detail -> {
-            DataSource database = postgres.administratorSource(DATABASE);
             return SampleCity.load(
-                    database,
-                    database,
+                    system.administratorSource(Service.PATRON),
+                    system.administratorSource(Service.CIRCULATION),
                     CardHash.withKey(secrets.key("card-key")),
                     today(),
                     (part, done, total) ->
@@ -201,24 +207,15 @@ final class Startup {
     }
 
     /** Whoever scans a card in the first second should be known: circulation hears of patrons through the change feed. */
-    private void awaitBorrowers(PostgresServer postgres) throws IOException, SQLException {
+    private void awaitBorrowers() throws IOException, SQLException {
         progress.step(Messages.text("step-borrowers"), detail -> {
-            for (Instant end = Instant.now().plus(BORROWERS); !borrowersAreKnown(postgres); Pause.millis(200)) {
+            for (Instant end = Instant.now().plus(BORROWERS); !system.borrowersAreKnown(); Pause.millis(200)) {
                 if (Instant.now().isAfter(end)) {
                     throw new CannotStart("borrowers-missing", settings.logs());
                 }
             }
             return true;
         });
-    }
-
-    private static boolean borrowersAreKnown(PostgresServer postgres) throws SQLException {
-        try (Connection connection = postgres.administrator(DATABASE);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (SELECT count(*) FROM circulation.borrower) >= (SELECT count(*) FROM patron.patron)")) {
-            return row.next() && row.getBoolean(1);
-        }
     }
 
     static LocalDate today() {

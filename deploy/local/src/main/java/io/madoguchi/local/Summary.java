@@ -19,7 +19,7 @@ final class Summary {
             out.printf("  %-20s %s/q/swagger-ui%n", service.label(), system.url(service));
         }
         out.printf("  %-20s %s%n", "Keycloak", system.issuer());
-        out.printf("  %-20s %s%n", "PostgreSQL", system.jdbcUrl());
+        out.printf("  %-20s %s%n", "PostgreSQL", system.jdbcUrl(Service.PATRON));
         for (String witness : new Witnesses(system).labels()) {
             out.printf("  %-20s %s/health%n", witness, system.witnessUrl(witness));
         }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * is ready. Exit codes: 0 ready or already running, 1 not started, 2 wrong usage.
  */
 public final class Up {
-    private final LocalSettings settings;
+    private LocalSettings settings;
     private final PrintStream out;
     private final TerminalProgress progress;
     private volatile boolean stopping;
@@ -39,7 +39,10 @@ public final class Up {
             if (options.contains("--is-running")) {
                 status = up.isRunning() ? 0 : 1;
             } else {
-                status = up.run(options.contains("--background"), options.contains("--fresh"));
+                status = up.run(
+                        options.contains("--background"),
+                        options.contains("--fresh"),
+                        options.contains("--own-clusters"));
             }
         } catch (CannotStart e) {
             up.complain(String.valueOf(e.getMessage()));
@@ -58,7 +61,7 @@ public final class Up {
         }
     }
 
-    private int run(boolean background, boolean fresh) throws IOException, SQLException {
+    private int run(boolean background, boolean fresh, boolean ownClusters) throws IOException, SQLException {
         if (fresh) {
             Down.stop(settings, progress);
         }
@@ -78,6 +81,9 @@ public final class Up {
             Files.deleteIfExists(ready());
             if (fresh) {
                 progress.run(Messages.text("step-fresh"), this::deleteData);
+            }
+            if (ownClusters && !settings.hasOwnClusters()) {
+                chooseOwnClusters();
             }
             start(background);
             return 0;
@@ -143,8 +149,25 @@ public final class Up {
         Pause.millis(60_000);
     }
 
+    /** Schemas are not moved from one cluster to another. */
+    private void chooseOwnClusters() throws IOException {
+        if (Files.exists(settings.postgres())) {
+            throw new CannotStart("clusters-fresh");
+        }
+        Files.createDirectories(settings.data());
+        Files.createFile(settings.data().resolve(LocalSettings.OWN_CLUSTERS));
+        settings = LocalSettings.standard(settings.root());
+    }
+
     private void deleteData() throws IOException {
-        for (Path part : List.of(settings.postgres(), settings.keycloak(), settings.secrets(), settings.logs())) {
+        for (Path cluster : settings.clusterFolders()) {
+            Unpacking.delete(cluster);
+        }
+        Files.deleteIfExists(settings.data().resolve(LocalSettings.OWN_CLUSTERS));
+        Unpacking.delete(settings.data().resolve("archive"));
+        Unpacking.delete(settings.data().resolve("backups"));
+        settings = LocalSettings.standard(settings.root());
+        for (Path part : List.of(settings.keycloak(), settings.secrets(), settings.logs())) {
             Unpacking.delete(part);
         }
         // A witness that remembers the log of before would refuse the new one.

@@ -7,6 +7,7 @@ import io.madoguchi.local.progress.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -42,15 +44,33 @@ public final class PostgresServer implements AutoCloseable {
             Map.entry("log_min_error_statement", "panic"),
             Map.entry("log_error_verbosity", "terse"));
 
+    /** Beside PostgreSQL's own settings, and read after them. */
+    static final String ARCHIVE_SETTINGS = "archive.conf";
+
     private final Settings settings;
 
     private PostgresServer(Settings settings) {
         this.settings = settings;
     }
 
-    /** {@code binaries}: as {@link PostgresBinaries} unpacks them. {@code majorVersion}: such as 18. */
+    /**
+     * @param binaries as {@link PostgresBinaries} unpacks them
+     * @param majorVersion such as 18
+     * @param archive where the write-ahead log is kept; nowhere where there is none
+     */
     public record Settings(
-            Path binaries, int majorVersion, Path data, Path log, int port, String administratorPassword) {
+            Path binaries,
+            int majorVersion,
+            Path data,
+            Path log,
+            int port,
+            String administratorPassword,
+            @Nullable WalArchive archive) {
+
+        public Settings(Path binaries, int majorVersion, Path data, Path log, int port, String administratorPassword) {
+            this(binaries, majorVersion, data, log, port, administratorPassword, null);
+        }
+
         @Override
         public String toString() {
             return "PostgreSQL " + majorVersion + " in " + data + " on " + port; // no password
@@ -62,9 +82,15 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(settings);
         stopLeftOver(settings.binaries(), settings.data());
         server.initialise();
+        server.archiveFromNowOn();
         server.launch();
         server.proveItIsOurs();
         return server;
+    }
+
+    /** One that runs already, whoever started it. */
+    public static PostgresServer running(Settings settings) {
+        return new PostgresServer(settings);
     }
 
     private void initialise() throws IOException {
@@ -76,6 +102,20 @@ public final class PostgresServer implements AutoCloseable {
         String found = Files.exists(version) ? Files.readString(version).trim() : "?";
         if (!found.equals(String.valueOf(settings.majorVersion()))) {
             throw new CannotStart("data-version", settings.data(), found, settings.majorVersion());
+        }
+    }
+
+    private void archiveFromNowOn() throws IOException {
+        WalArchive archive = settings.archive();
+        // One that is being restored has settings of its own.
+        if (archive != null && !Files.exists(settings.data().resolve("recovery.signal"))) {
+            archive.create();
+            Path main = settings.data().resolve("postgresql.conf");
+            String include = "include_if_exists = '" + ARCHIVE_SETTINGS + "'";
+            if (!Files.readString(main).contains(include)) {
+                Files.writeString(main, include + "\n", StandardOpenOption.APPEND);
+            }
+            Files.writeString(settings.data().resolve(ARCHIVE_SETTINGS), archive.archiving());
         }
     }
 
@@ -198,6 +238,32 @@ public final class PostgresServer implements AutoCloseable {
         while (Files.exists(trace) && RecordedProcess.isAlive(server.get())) {
             Pause.millis(20);
         }
+    }
+
+    /**
+     * Ends it as a power cut would: all its processes at once, and nothing more is written. They are waited for, since the
+     * memory that they share keeps a new server from starting. Does nothing where none runs.
+     */
+    public void kill() throws IOException {
+        Path trace = settings.data().resolve("postmaster.pid");
+        if (!Files.exists(trace)) {
+            return;
+        }
+        Optional<ProcessHandle> postmaster = serverOf(Files.readAllLines(trace));
+        if (postmaster.isPresent()) {
+            List<ProcessHandle> children = postmaster.get().descendants().toList();
+            // First the one that would start others in the place of those that die.
+            postmaster.get().destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+            while (RecordedProcess.isAlive(postmaster.get())
+                    || children.stream().anyMatch(RecordedProcess::isAlive)) {
+                Pause.millis(5);
+            }
+        }
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     /** Whether a server works on this data folder. */

@@ -79,6 +79,27 @@ class PostgresServerIT {
     }
 
     @Test
+    void whatWasCommittedIsThereAfterAPowerCut() throws Exception {
+        PostgresServer server = start();
+        execute(server, "CREATE TABLE kept (answer int)");
+        try (Connection open = server.administrator("postgres");
+                Statement statement = open.createStatement()) {
+            open.setAutoCommit(false);
+            statement.execute("INSERT INTO kept VALUES (41)");
+            execute(server, "INSERT INTO kept VALUES (42)");
+            server.kill();
+        } catch (SQLException broken) {
+            // The connection can't be closed in good order.
+        }
+        assertThat(PostgresServer.isRunning(data)).isFalse();
+
+        try (PostgresServer again = PostgresServer.start(server.settings())) {
+            assertThat(query(again, "SELECT string_agg(answer::text, ' ') FROM kept"))
+                    .isEqualTo("42");
+        }
+    }
+
+    @Test
     void nobodySignsInWithoutThePassword() throws Exception {
         try (PostgresServer server = start()) {
             assertThatThrownBy(() -> DriverManager.getConnection(
