@@ -84,7 +84,8 @@ public final class CanaryTrial {
         }
     }
 
-    static String text(String key, Object... values) {
+    /** A sentence of the trials in the language of the terminal. */
+    public static String text(String key, Object... values) {
         return Messages.text(TEXT, key, values);
     }
 }

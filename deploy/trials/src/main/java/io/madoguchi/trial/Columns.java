@@ -41,7 +41,8 @@ final class Columns {
             "idempotency_key",
             "identity_resolution",
             "borrower_feed",
-            "feed_epoch");
+            "feed_epoch",
+            "journal_lineage");
 
     private Columns() {}
 

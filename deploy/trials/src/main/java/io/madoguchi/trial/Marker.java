@@ -13,7 +13,7 @@ import java.util.UUID;
  * @param owner the person whose data it is; nobody where a row belongs to none, and then it may go nowhere
  * @param field what the table calls it; empty for a column that the table doesn't know, which may go nowhere either
  */
-record Marker(String text, String column, Optional<UUID> owner, Optional<Field> field) {
+public record Marker(String text, String column, Optional<UUID> owner, Optional<Field> field) {
     /** Letters and digits that a barcode may hold; folding a name makes them small. */
     static final String BEGINNING = "ZQX";
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Looks for markers in bytes: as they stand, and with JSON's escapes, percent-encoding and Base64 (either alphabet, at every
  * alignment) undone, also one in the other.
  */
-final class MarkerSearch {
+public final class MarkerSearch {
     private static final String BEGINNING = Marker.BEGINNING.toLowerCase(Locale.ROOT);
     private static final Pattern ESCAPE = Pattern.compile("\\\\u+([0-9a-fA-F]{4})");
     private static final Pattern PERCENT = Pattern.compile("%([0-9a-fA-F]{2})");
@@ -24,20 +24,21 @@ final class MarkerSearch {
 
     private final Lookup markers;
 
-    MarkerSearch(Lookup markers) {
+    public MarkerSearch(Lookup markers) {
         this.markers = markers;
     }
 
     /** The marker that is written so, if it is one. */
-    interface Lookup {
+    public interface Lookup {
         @Nullable
         Marker at(String tenCharacters);
     }
 
     /** A marker that was found, and in which disguise. */
-    record Found(Marker marker, String as) {}
+    public record Found(Marker marker, String as) {}
 
-    Set<Found> in(byte[] bytes) {
+    /** Of bytes of any kind. */
+    public Set<Found> in(byte[] bytes) {
         return in(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 

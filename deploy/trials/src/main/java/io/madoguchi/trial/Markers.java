@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a marker of its own into every row of every text column, and knows each again. */
-final class Markers {
+public final class Markers {
     /** What a column holds in the form in which it is compared. */
     private static final Map<String, String> FOLDED_FROM =
             Map.of("name_key", "display_name", "kana_key", "name_kana", "title_key", "title");
@@ -45,20 +46,28 @@ final class Markers {
     }
 
     /** In the caller's transaction. {@code cards}: with the key of the services. */
-    static Markers fill(Connection connection, CardHash cards) throws SQLException {
-        Markers markers = new Markers(Columns.ofText(connection), cards);
-        Map<String, List<Column>> byTable = markers.columns.stream()
-                .filter(column -> column.left().isEmpty())
-                .collect(Collectors.groupingBy(Column::qualifiedTable));
-        for (String table : new TreeSet<>(byTable.keySet())) {
-            markers.fill(connection, table, byTable.getOrDefault(table, List.of()));
+    static Markers fill(Collection<Connection> databases, CardHash cards) throws SQLException {
+        Markers markers = new Markers(new ArrayList<>(), cards);
+        for (Connection database : databases) {
+            markers.fill(database);
         }
         return markers;
     }
 
+    private void fill(Connection connection) throws SQLException {
+        List<Column> here = Columns.ofText(connection);
+        columns.addAll(here);
+        Map<String, List<Column>> byTable = here.stream()
+                .filter(column -> column.left().isEmpty())
+                .collect(Collectors.groupingBy(Column::qualifiedTable));
+        for (String table : new TreeSet<>(byTable.keySet())) {
+            fill(connection, table, byTable.getOrDefault(table, List.of()));
+        }
+    }
+
     /** The marker that stands here, written in either case. */
     @Nullable
-    Marker at(String tenCharacters) {
+    public Marker at(String tenCharacters) {
         return byText.get(tenCharacters.toUpperCase(Locale.ROOT));
     }
 
@@ -87,7 +96,7 @@ final class Markers {
     }
 
     /** A person's marker in this column. */
-    Marker of(UUID owner, String column) {
+    public Marker of(UUID owner, String column) {
         return byText.values().stream()
                 .filter(marker -> marker.column().equals(column)
                         && marker.owner().filter(owner::equals).isPresent())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A person of the trial's city as the services store them, with the item barcodes that only they borrow. */
-record Resident(
+public record Resident(
         UUID id,
         SchoolCode school,
         PatronCategory category,
@@ -19,7 +19,7 @@ record Resident(
         List<String> items) {
 
     /** What stands against the next loan, on the day of the trial. */
-    enum Standing {
+    public enum Standing {
         FREE,
         OVERDUE,
         AT_LIMIT

@@ -3,6 +3,11 @@ package io.madoguchi.trial;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
 import io.madoguchi.local.progress.TerminalProgress;
+import io.madoguchi.trial.loss.KillReport;
+import io.madoguchi.trial.loss.KillTrial;
+import io.madoguchi.trial.loss.RestoreReport;
+import io.madoguchi.trial.loss.RestoreTrial;
+import io.madoguchi.trial.loss.Victim;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -11,15 +16,20 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code deploy/trial} runs. Exit codes: 0 passed, 1 a leak or a trial that proves nothing, 2 wrong usage. */
 public final class Trial {
     private static final int FULL = 100_000;
+    private static final int KILLS = 20;
 
     private final Path root = Path.of(System.getProperty("madoguchi.root", "."));
     private int requests = FULL;
     private long seed = new SecureRandom().nextInt(1_000_000_000);
+    private int trials = KILLS;
+    private List<Victim> victims = List.of();
     private @Nullable Path json;
 
     private Trial(List<String> options) {
@@ -30,6 +40,8 @@ public final class Trial {
             try {
                 switch (option) {
                     case "--requests" -> requests = Integer.parseInt(value);
+                    case "--trials" -> trials = Integer.parseInt(value);
+                    case "--victim" -> victims = List.of(victim(value));
                     case "--seed" -> seed = Long.parseLong(value);
                     case "--json" -> json = Path.of(value);
                     default -> throw new IllegalArgumentException(CanaryTrial.text("trial-option", option));
@@ -49,6 +61,8 @@ public final class Trial {
                     switch (name) {
                         case "canary" -> trial.canary();
                         case "layers" -> trial.layers();
+                        case "kill" -> trial.kill();
+                        case "restore" -> trial.restore();
                         default -> throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
                     };
             status = passed ? 0 : 1;
@@ -88,6 +102,46 @@ public final class Trial {
         report.write(file);
         Messages.out().println(CanaryTrial.text("trial-written", file));
         return report.passed();
+    }
+
+    private boolean kill() throws IOException, SQLException {
+        Messages.out().println(CanaryTrial.text("kill-begin", trials, seed));
+        Path file = file("kill");
+        KillReport report;
+        try (TerminalProgress progress = progress()) {
+            report = new KillTrial(root, data("kill"), trials, seed, victims, progress)
+                    .run(file.resolveSibling("captured"));
+        }
+        report.print(Messages.out());
+        report.write(file);
+        Messages.out().println(CanaryTrial.text("trial-written", file));
+        return report.passed();
+    }
+
+    private boolean restore() throws IOException, SQLException {
+        Messages.out().println(CanaryTrial.text("restore-begin", seed));
+        Path file = file("restore");
+        RestoreReport report;
+        try (TerminalProgress progress = progress()) {
+            report = new RestoreTrial(root, data("restore"), seed, progress).run(file.resolveSibling("captured"));
+        }
+        report.print(Messages.out());
+        report.write(file);
+        Messages.out().println(CanaryTrial.text("trial-written", file));
+        return report.passed();
+    }
+
+    private static Victim victim(String label) {
+        try {
+            return Victim.of(label);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    CanaryTrial.text(
+                            "trial-victim",
+                            label,
+                            Stream.of(Victim.values()).map(Victim::label).collect(Collectors.joining(", "))),
+                    e);
+        }
     }
 
     private Path data(String trial) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * all three categories of patrons at each, and two schools to which no account is assigned. An item is lent to one person
  * only, so that its title in an answer is that person's loan record.
  */
-final class TrialCity {
+public final class TrialCity {
     /** By number: three with handlers, and one elementary and one junior high school without. */
     private static final List<Integer> SCHOOLS = List.of(1, 2, 3, 4, 30);
 
@@ -47,7 +47,7 @@ final class TrialCity {
         this.residents = List.copyOf(residents);
     }
 
-    static SchoolCode school(int number) {
+    public static SchoolCode school(int number) {
         return SampleCity.school(number).code();
     }
 
@@ -55,7 +55,7 @@ final class TrialCity {
         return SCHOOLS.stream().map(TrialCity::school).toList();
     }
 
-    List<Resident> residents() {
+    public List<Resident> residents() {
         return residents;
     }
 
@@ -73,16 +73,16 @@ final class TrialCity {
     }
 
     /** Into empty schemas; in the caller's transaction. */
-    static void insert(Connection connection) throws SQLException {
+    static void insert(Connection patrons, Connection circulation) throws SQLException {
         for (int number : SCHOOLS) {
-            new Insertion(connection, SampleCity.school(number)).run();
+            new Insertion(patrons, circulation, SampleCity.school(number)).run();
         }
     }
 
     /** As it is stored, markers and all. */
-    static TrialCity read(Connection connection) throws SQLException {
+    static TrialCity read(Connection patrons, Connection circulation) throws SQLException {
         Map<UUID, List<String>> items = new HashMap<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = circulation.createStatement();
                 ResultSet row = statement.executeQuery(
                         "SELECT DISTINCT l.patron_id, i.barcode FROM circulation.loan l JOIN circulation.item i ON i.id = l.item_id ORDER BY 1, 2")) {
             while (row.next()) {
@@ -90,16 +90,14 @@ final class TrialCity {
                         .add(row.getString(2));
             }
         }
+        Map<UUID, Standing> standings = standings(circulation);
         List<Resident> residents = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = patrons.createStatement();
                 ResultSet row = statement.executeQuery(
                         """
-                        SELECT p.id, p.school, p.category, p.departed, p.card_barcode, p.patron_number, p.display_name, p.name_kana,
-                               count(l.id) AS open, count(l.id) FILTER (WHERE l.due_date < current_date - 1) AS overdue
-                        FROM patron.patron p
-                        LEFT JOIN circulation.loan l ON l.patron_id = p.id AND l.returned_at IS NULL
-                        GROUP BY p.id
-                        ORDER BY p.school, p.id
+                        SELECT id, school, category, departed, card_barcode, patron_number, display_name, name_kana
+                        FROM patron.patron
+                        ORDER BY school, id
                         """)) {
             while (row.next()) {
                 UUID id = row.getObject("id", UUID.class);
@@ -108,9 +106,7 @@ final class TrialCity {
                         new SchoolCode(row.getString("school")),
                         PatronCategory.valueOf(row.getString("category")),
                         row.getBoolean("departed"),
-                        row.getInt("overdue") > 0
-                                ? Standing.OVERDUE
-                                : row.getInt("open") >= LIMIT ? Standing.AT_LIMIT : Standing.FREE,
+                        standings.getOrDefault(id, Standing.FREE),
                         row.getString("card_barcode"),
                         row.getString("patron_number"),
                         row.getString("display_name"),
@@ -121,26 +117,52 @@ final class TrialCity {
         return new TrialCity(residents);
     }
 
+    /** Of those who have something on loan. */
+    private static Map<UUID, Standing> standings(Connection circulation) throws SQLException {
+        Map<UUID, Standing> standings = new HashMap<>();
+        try (Statement statement = circulation.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                        SELECT patron_id, count(*) AS open, count(*) FILTER (WHERE due_date < current_date - 1) AS overdue
+                        FROM circulation.loan
+                        WHERE returned_at IS NULL
+                        GROUP BY patron_id
+                        """)) {
+            while (row.next()) {
+                standings.put(
+                        row.getObject("patron_id", UUID.class),
+                        row.getInt("overdue") > 0
+                                ? Standing.OVERDUE
+                                : row.getInt("open") >= LIMIT ? Standing.AT_LIMIT : Standing.FREE);
+            }
+        }
+        return standings;
+    }
+
     /** One school's rows. */
     private static final class Insertion {
-        private final Connection connection;
+        private final Connection patrons;
+        private final Connection circulation;
         private final SampleSchool school;
         private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Tokyo"));
 
-        Insertion(Connection connection, SampleSchool school) {
-            this.connection = connection;
+        Insertion(Connection patrons, Connection circulation, SampleSchool school) {
+            this.patrons = patrons;
+            this.circulation = circulation;
             this.school = school;
         }
 
         void run() throws SQLException {
             String code = school.code().value();
             update(
+                    patrons,
                     "INSERT INTO patron.school (code, name, level) VALUES (?, ?, ?)",
                     code,
                     school.name(),
                     school.level().name());
             for (PatronCategory category : PatronCategory.values()) {
                 update(
+                        circulation,
                         "INSERT INTO circulation.lending_policy (school, category, loan_limit, loan_days, renewal_limit) VALUES (?, ?, ?, 14, 2)",
                         code,
                         category.name(),
@@ -175,6 +197,7 @@ final class TrialCity {
 
         private void insert(SamplePatron patron, int index) throws SQLException {
             update(
+                    patrons,
                     """
                     INSERT INTO patron.patron (id, school, category, patron_number, card_barcode, display_name, name_key, name_kana,
                                                kana_key, grade, home_class, attendance_number, departed)
@@ -204,6 +227,7 @@ final class TrialCity {
 
         private void insert(SamplePatron patron, int index, int number, SampleItem item) throws SQLException {
             update(
+                    circulation,
                     """
                     INSERT INTO circulation.item (id, school, barcode, title, title_key, author, ndc, isbn, call_number, withdrawn)
                     VALUES (?, ?, ?, ?, '', ?, '', '', '', false)
@@ -229,6 +253,7 @@ final class TrialCity {
                     .atZone(ZoneId.of("Asia/Tokyo"))
                     .toOffsetDateTime();
             update(
+                    circulation,
                     """
                     INSERT INTO circulation.loan (id, school, item_id, patron_id, checked_out_at, due_date, renewals, returned_at)
                     VALUES (?, ?, ?, ?, ?, ?, 0, ?)
@@ -243,8 +268,8 @@ final class TrialCity {
                     returned ? out.plusDays(3) : null);
         }
 
-        private void update(String sql, @Nullable Object... values) throws SQLException {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        private static void update(Connection database, String sql, @Nullable Object... values) throws SQLException {
+            try (PreparedStatement statement = database.prepareStatement(sql)) {
                 for (int i = 0; i < values.length; i++) {
                     statement.setObject(i + 1, values[i]);
                 }

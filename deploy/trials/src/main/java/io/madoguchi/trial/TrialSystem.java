@@ -10,7 +10,6 @@ import io.madoguchi.local.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A system of the trial's own, beside a running one: free ports, data that are removed at the end, a city full of markers. */
-final class TrialSystem implements AutoCloseable {
+public final class TrialSystem implements AutoCloseable {
     private static final Duration FEED = Duration.ofMinutes(2);
 
     private final LocalSystem system;
@@ -38,21 +37,41 @@ final class TrialSystem implements AutoCloseable {
         this.system = system;
         this.data = data;
         this.documents = documents;
-        try (Connection connection = system.adminConnection()) {
+        try (Connection patrons = system.adminConnection(Service.PATRON);
+                Connection circulation = system.adminConnection(Service.CIRCULATION)) {
+            boolean together = patrons.getMetaData()
+                    .getURL()
+                    .equals(circulation.getMetaData().getURL());
+            Connection loans = together ? patrons : circulation;
             // In one transaction: the change feed tells of the patrons once, as they are in the end.
-            connection.setAutoCommit(false);
-            TrialCity.insert(connection);
-            markers = Markers.fill(connection, CardHash.withKey(system.secrets().key("card-key")));
-            connection.commit();
-            city = TrialCity.read(connection);
+            patrons.setAutoCommit(false);
+            circulation.setAutoCommit(false);
+            TrialCity.insert(patrons, loans);
+            markers = Markers.fill(
+                    together ? List.of(patrons) : List.of(patrons, circulation),
+                    CardHash.withKey(system.secrets().key("card-key")));
+            circulation.commit();
+            patrons.commit();
+            city = TrialCity.read(patrons, circulation);
         }
     }
 
     static TrialSystem start(Path root, Path data, Progress progress) throws IOException, SQLException {
+        return start(root, data, List.of(), false, progress);
+    }
+
+    /**
+     * @param options for the services' JVMs, beside the ordinary ones
+     * @param ownClusters whether each schema is in a cluster of its own
+     */
+    public static TrialSystem start(Path root, Path data, List<String> options, boolean ownClusters, Progress progress)
+            throws IOException, SQLException {
         Documents documents = Documents.write(data.resolve("documents"));
-        LocalSettings plain = LocalSettings.beside(root, data);
+        LocalSettings together = LocalSettings.beside(root, data);
+        LocalSettings plain = ownClusters ? together.withOwnClusters() : together;
         // Kept, so that a service can be started again with others.
         List<String> serviceOptions = new ArrayList<>(plain.serviceOptions());
+        serviceOptions.addAll(options);
         LocalSettings settings = plain.withSampleCity(false)
                 .withServiceOptions(serviceOptions)
                 .withServiceEnvironment(Map.of(
@@ -76,7 +95,7 @@ final class TrialSystem implements AutoCloseable {
         }
     }
 
-    LocalSystem system() {
+    public LocalSystem system() {
         return system;
     }
 
@@ -84,11 +103,11 @@ final class TrialSystem implements AutoCloseable {
         return documents;
     }
 
-    Markers markers() {
+    public Markers markers() {
         return markers;
     }
 
-    TrialCity city() {
+    public TrialCity city() {
         return city;
     }
 
@@ -96,8 +115,14 @@ final class TrialSystem implements AutoCloseable {
         return data.resolve("logs");
     }
 
+    /** With all rights, to the database of the services. */
     Connection connection() throws SQLException {
         return system.adminConnection();
+    }
+
+    /** With all rights, to the database in which this service's schema is. */
+    public Connection connection(Service service) throws SQLException {
+        return system.adminConnection(service);
     }
 
     /** The services that hold personal data, with these options for their JVMs beside the ordinary ones. */
@@ -112,7 +137,12 @@ final class TrialSystem implements AutoCloseable {
     }
 
     void update(String sql) throws SQLException {
-        try (Connection connection = connection();
+        update(Service.PATRON, sql);
+    }
+
+    /** In the database of this service's schema, with all rights. */
+    public void update(Service service, String sql) throws SQLException {
+        try (Connection connection = connection(service);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -120,20 +150,11 @@ final class TrialSystem implements AutoCloseable {
 
     private void awaitBorrowers() throws SQLException {
         Instant end = Instant.now().plus(FEED);
-        while (!borrowersAreKnown()) {
+        while (!system.borrowersAreKnown()) {
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("circulation has not heard of all patrons");
             }
             Pause.millis(200);
-        }
-    }
-
-    private boolean borrowersAreKnown() throws SQLException {
-        try (Connection connection = connection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT (SELECT count(*) FROM circulation.borrower) >= (SELECT count(*) FROM patron.patron)")) {
-            return row.next() && row.getBoolean(1);
         }
     }
 

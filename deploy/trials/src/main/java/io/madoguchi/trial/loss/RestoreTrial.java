@@ -1,0 +1,192 @@
+package io.madoguchi.trial.loss;
+
+import static io.madoguchi.trial.CanaryTrial.text;
+
+import io.madoguchi.local.Service;
+import io.madoguchi.local.ServiceRestore;
+import io.madoguchi.local.process.Pause;
+import io.madoguchi.local.progress.Progress;
+import io.madoguchi.trial.MarkerSearch;
+import io.madoguchi.trial.Resident;
+import io.madoguchi.trial.TrialSystem;
+import io.madoguchi.trial.loss.Attempt.Kind;
+import io.madoguchi.trial.loss.Attempt.Span;
+import io.madoguchi.trial.loss.Complaint.Wrong;
+import io.madoguchi.trial.loss.KillTrial.Observed;
+import io.madoguchi.trial.loss.Ledger.Change;
+import io.madoguchi.trial.loss.Ledger.JournalRow;
+import io.madoguchi.trial.loss.Ledger.Mark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Restores circulation's database to an earlier moment while the load goes on, each schema in a cluster of its own: the service
+ * comes back closed and says why, one command opens it, and every byte that left the system before and after is on record, once.
+ */
+public final class RestoreTrial {
+    private static final int BEFORE_MILLIS = 1_500;
+    private static final int LOST_MILLIS = 1_500;
+    private static final int CLOSED_MILLIS = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String CLOSED = "journal-restored";
+
+    private final Path root;
+    private final Path data;
+    private final long seed;
+    private final Progress progress;
+
+    /** {@code data}: of the trial's own system; removed at the end. */
+    public RestoreTrial(Path root, Path data, long seed, Progress progress) {
+        this.root = root;
+        this.data = data;
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** {@code captured}: where the bytes of a trial that fails are kept. */
+    public RestoreReport run(Path captured) throws IOException, SQLException {
+        Instant begin = Instant.now();
+        try (TrialSystem system = TrialSystem.start(root, data, KillTrial.QUICK_TO_START, true, progress)) {
+            RestoreReport report = new RestoreReport(seed);
+            Course course = new Course(system);
+            progress.step(text("restore-circulation"), detail -> {
+                Observed observed = course.circulation(report);
+                report.add(Service.CIRCULATION, observed);
+                if (!observed.complaints().isEmpty()) {
+                    Captured.write(captured.resolve("restore-circulation-" + seed), CLOSED, observed);
+                }
+                return true;
+            });
+            return report.after(Duration.between(begin, Instant.now()));
+        }
+    }
+
+    private final class Course {
+        private final TrialSystem system;
+        private final Bearers bearers;
+        private final Readership readership;
+        private final Ledger ledger;
+        private final MarkerSearch search;
+        private final Set<UUID> patrons;
+        private final List<Complaint> complaints = new ArrayList<>();
+
+        Course(TrialSystem system) throws SQLException {
+            this.system = system;
+            this.bearers = new Bearers(system.system());
+            this.readership = Readership.prepare(system);
+            this.ledger = Ledger.open(system);
+            this.search = new MarkerSearch(system.markers()::at);
+            this.patrons = system.city().residents().stream().map(Resident::id).collect(Collectors.toSet());
+        }
+
+        Observed circulation(RestoreReport report) throws IOException, SQLException {
+            ServiceRestore restore = new ServiceRestore(system.system(), Service.CIRCULATION);
+            restore.backUp();
+            bearers.renewWhenDue();
+            Mark mark = ledger.mark();
+            List<Attempt> attempts;
+            List<JournalRow> before;
+            List<Change> changesBefore;
+            Span closing;
+            long ready;
+            try (Load load = Load.start(system, bearers, readership, new Random(seed))) {
+                Pause.millis(BEFORE_MILLIS);
+                Instant moment = Instant.now();
+                Pause.millis(LOST_MILLIS);
+                long from = System.nanoTime();
+                restore.close();
+                closing = new Span(from, System.nanoTime());
+                long undelivered = restore.drain(PATIENCE);
+                if (undelivered > 0) {
+                    complaints.add(Complaint.of(Wrong.LOST, undelivered + " records before the restore"));
+                }
+                before = ledger.journals(mark);
+                changesBefore = ledger.changes(mark);
+                restore.to(moment);
+                long restored = System.nanoTime();
+                saysWhyItIsClosed(load, restored);
+                restore.accept();
+                system.system().awaitReady();
+                ready = System.nanoTime();
+                Set<Kind> missing = load.awaitSuccessAfter(ready, PATIENCE);
+                if (!missing.isEmpty()) {
+                    complaints.add(Complaint.of(Wrong.NOT_RECOVERED, missing.toString()));
+                }
+                attempts = load.end();
+            }
+            ledger.awaitDelivery(mark, PATIENCE);
+            List<Change> changesNow = ledger.changes(mark);
+            report.lost(changesBefore.stream()
+                    .filter(change -> !changesNow.contains(change))
+                    .count());
+            List<JournalRow> journals = union(before, ledger.journals(mark), JournalRow::id, JournalRow::inHistory);
+            List<Change> changes = union(changesBefore, changesNow, Function.identity(), Change::inHistory);
+            List<Ledger.Entry> records = ledger.trail(mark);
+            complaints.addAll(
+                    new Join(search, patrons::contains, attempts, journals, records, changes, closing).complaints());
+            return new Observed(
+                    attempts,
+                    records,
+                    changes.size(),
+                    closing,
+                    (ready - closing.from()) / 1_000_000,
+                    List.copyOf(complaints));
+        }
+
+        private void saysWhyItIsClosed(Load load, long restored) throws IOException {
+            if (!load.awaitAnswerAfter(restored, CLOSED, PATIENCE)) {
+                complaints.add(Complaint.of(Wrong.NOT_CLOSED, "no answer says " + CLOSED));
+            }
+            if (!health().contains("\"" + CLOSED + "\"")) {
+                complaints.add(Complaint.of(Wrong.NOT_CLOSED, "its health does not say " + CLOSED));
+            }
+            long closed = System.nanoTime();
+            Pause.millis(CLOSED_MILLIS);
+            if (load.anySuccess(Service.CIRCULATION, closed)) {
+                complaints.add(Complaint.of(Wrong.NOT_CLOSED, "it answered before anybody had accepted the journal"));
+            }
+        }
+
+        private String health() throws IOException {
+            URI url = system.system().url(Service.CIRCULATION).resolve("/q/health/ready");
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            try (InputStream answer =
+                    connection.getResponseCode() == 503 ? connection.getErrorStream() : InputStream.nullInputStream()) {
+                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    /** The two histories of the journal have the numbers of transactions after the moment in common, and nothing else. */
+    private static <T> List<T> union(
+            List<T> before, List<T> now, Function<T, ?> identity, BiFunction<T, Integer, T> inHistory) {
+        Set<Object> known = new HashSet<>();
+        List<T> all = new ArrayList<>();
+        for (T each : before) {
+            known.add(identity.apply(each));
+            all.add(inHistory.apply(each, 1));
+        }
+        for (T each : now) {
+            if (known.add(identity.apply(each))) {
+                all.add(inHistory.apply(each, 2));
+            }
+        }
+        return all;
+    }
+}
