@@ -41,6 +41,8 @@ public enum Act {
     SYNC_BORROWERS(CARD_HASH, PATRON_ID, CATEGORY, SCHOOL, DEPARTED),
     READ_ACCESS_RECORDS(ACCESS_RECORDS),
     READ_OWN_ACCESS_RECORDS(OWN_ACCESS_RECORDS),
+    /** What the handling manager does for none of the duties that were given away, so that none is stated (R23, R36). */
+    READ_OWN_CONTRACT_HANDLING(CONTRACT_HANDLING),
     OPEN_CLASS_WINDOW(SCHOOL_DECISION),
     CLOSE_CLASS_WINDOW(SCHOOL_DECISION),
     READ_CLASS_WINDOW(SCHOOL_DECISION),
@@ -67,5 +69,10 @@ public enum Act {
 
     Set<Field> opens() {
         return opens;
+    }
+
+    /** Whether a contractor's account does it for a stated duty (R28); all but overseeing the own contract. */
+    public boolean isForADuty() {
+        return this != READ_OWN_CONTRACT_HANDLING;
     }
 }

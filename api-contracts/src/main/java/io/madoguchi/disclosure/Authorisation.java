@@ -45,6 +45,7 @@ public record Authorisation(
         refuseWhenBasesOverlap(bases);
         for (Clause clause : clauses) {
             clause.refuseWhenItMixesDutyAndRole(contract != null);
+            clause.refuseWhenTheOwnContractOpensMoreThanNumbers();
             clause.refuseWhenSchoolsDecideBeyondTheAssignedOnes();
             clause.refuseWhenItsDutyIsNotGivenAway(annex.duties());
         }
@@ -120,7 +121,9 @@ public record Authorisation(
     public enum Reach {
         ASSIGNED_SCHOOLS,
         ALL_SCHOOLS,
-        SELF
+        SELF,
+        /** All schools, of the contract that the account works under. */
+        OWN_CONTRACT
     }
 
     /**
@@ -160,11 +163,22 @@ public record Authorisation(
 
         private void refuseWhenItMixesDutyAndRole(boolean outsourcing) {
             boolean forDuty = outsourcing && duty != null && role == null && reach == Reach.ASSIGNED_SCHOOLS;
-            boolean forRole = !outsourcing && duty == null && role != null && !role.isContractor();
+            boolean forRole = !outsourcing
+                    && duty == null
+                    && role != null
+                    && role.isContractor() == (reach == Reach.OWN_CONTRACT)
+                    && !role.isHandler();
             if (!forDuty && !forRole) {
                 throw new IllegalArgumentException(
                         "clause " + id
-                                + ": an outsourcing names a duty at assigned schools, a regulation names a role that is not the contractor's");
+                                + ": an outsourcing names a duty at assigned schools, a regulation names a role that is not the contractor's, or the handling manager's for the own contract");
+            }
+        }
+
+        private void refuseWhenTheOwnContractOpensMoreThanNumbers() {
+            if (reach == Reach.OWN_CONTRACT && !everyField().equals(Set.of(Field.CONTRACT_HANDLING))) {
+                throw new IllegalArgumentException(
+                        "clause " + id + ": the own contract opens numbers of the handling and nothing else");
             }
         }
 

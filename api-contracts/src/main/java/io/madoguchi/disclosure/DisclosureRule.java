@@ -37,7 +37,9 @@ public final class DisclosureRule {
         Optional<Refusal> refusal = caller.isContractor()
                 ? refuseWhenNotDesignated(caller.designation(), now.today())
                         .or(() -> refuseWhenTheContractIsNotInForce(caller.contract(), now.today()))
-                        .or(() -> refuseWhenTheDutyIsNotStatedOrNotInTheToken(caller, declared))
+                        .or(() -> act.isForADuty()
+                                ? refuseWhenTheDutyIsNotStatedOrNotInTheToken(caller, declared)
+                                : Optional.empty())
                 : Optional.empty();
         return refusal.<Decision>map(Decision.Refused::new).orElseGet(() -> weigh(caller, act, school, declared, now));
     }
@@ -76,7 +78,7 @@ public final class DisclosureRule {
         for (Authorisations.Document document : now.documents().inForce(now.today())) {
             for (Clause clause : document.text().clauses()) {
                 Set<Field> fields = fieldsLeft(clause, act, caller.scopes());
-                if (fields.isEmpty() || !speaksOf(caller, declared, document.text(), clause)) {
+                if (fields.isEmpty() || !speaksOf(caller, declared, document.text(), clause, now)) {
                     continue;
                 }
                 Optional<Set<SchoolCode>> schools = schoolsInReach(caller, clause, document.text(), school, now);
@@ -93,11 +95,21 @@ public final class DisclosureRule {
                 : new Decision.Refused(obstacles.iterator().next());
     }
 
-    private static boolean speaksOf(Caller caller, @Nullable Duty declared, Authorisation document, Clause clause) {
+    private static boolean speaksOf(
+            Caller caller, @Nullable Duty declared, Authorisation document, Clause clause, Circumstances now) {
+        if (clause.reach() == Reach.OWN_CONTRACT) {
+            return caller.is(clause.role()) && isUnderAnOutsourcingInForce(caller, now);
+        }
         if (caller.isContractor()) {
             return caller.isHandler() && caller.worksUnder(document.contract()) && clause.duty() == declared;
         }
         return caller.is(clause.role()) && (clause.reach() != Reach.SELF || caller.patron() != null);
+    }
+
+    /** A contract of which no document in force knows anything is nobody's own. */
+    private static boolean isUnderAnOutsourcingInForce(Caller caller, Circumstances now) {
+        return now.documents().inForce(now.today()).stream()
+                .anyMatch(document -> caller.worksUnder(document.text().contract()));
     }
 
     private static Optional<UUID> self(Caller caller, Clause clause) {

@@ -33,6 +33,8 @@ public enum Field {
     ACCESS_RECORDS("accessRecords", Scopes.AUDIT_READ),
     /** Who read what of one's own: by role, duty and day, without a name. */
     OWN_ACCESS_RECORDS("ownAccessRecords", Scopes.AUDIT_OWN_READ),
+    /** How often the own contract's handlers read what: of no patron, and here so that the same rule says who may. */
+    CONTRACT_HANDLING("contractHandling", Scopes.AUDIT_CONTRACT_READ),
     /** What a school decides for itself; of no person, and here so that the same rule says who may. */
     SCHOOL_DECISION("schoolDecision", Scopes.SCHOOL_DECIDE),
     /** A request to resolve: its case, and the patron id where it names one; never a name. */

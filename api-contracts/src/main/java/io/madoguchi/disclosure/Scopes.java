@@ -18,6 +18,8 @@ public final class Scopes {
     public static final String AUDIT_READ = "audit:read";
     /** Who read one's own record; a patron's alone. */
     public static final String AUDIT_OWN_READ = "audit.own:read";
+    /** Counts of the own contract's handling (R36). */
+    public static final String AUDIT_CONTRACT_READ = "audit.contract:read";
 
     public static final String AUDIT_APPEND = "audit:append";
     public static final String BORROWER_SYNC = "borrower:sync";

@@ -39,7 +39,8 @@ class ScopesOfOperationsTest {
             "renew",
             "listLoans",
             "queryLoanRecords",
-            "queryCurrentTitles");
+            "queryCurrentTitles",
+            "readHandlingOfMyContract");
 
     /** The interfaces to other systems and to the district (R31). */
     private static final Set<String> INTEGRATION = Set.of(
@@ -47,6 +48,8 @@ class ScopesOfOperationsTest {
             "appendAccessRecords",
             "findAccessRecords",
             "listReadingVolumes",
+            "readHandlingReport",
+            "readYearlyReport",
             "requestIdentityResolution",
             "findIdentityResolutions",
             "readIdentityResolution",

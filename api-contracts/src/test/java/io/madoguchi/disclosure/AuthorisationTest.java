@@ -36,6 +36,10 @@ class AuthorisationTest {
                 "-,        -,       LIBRARY_SUPPORT_STAFF,        ASSIGNED_SCHOOLS, refused",
                 "-,        -,       LIBRARY_UTILIZATION_PROMOTER, ASSIGNED_SCHOOLS, refused",
                 "-,        -,       HANDLING_MANAGER,             ALL_SCHOOLS,      refused",
+                "-,        -,       LIBRARY_SUPPORT_STAFF,        OWN_CONTRACT,     refused",
+                "-,        -,       SCHOOL_LIBRARY_STAFF,         OWN_CONTRACT,     refused",
+                "contract, -,       HANDLING_MANAGER,             OWN_CONTRACT,     refused",
+                "contract, COUNTER, -,                            OWN_CONTRACT,     refused",
                 "-,        COUNTER, SCHOOL_LIBRARY_STAFF,         ASSIGNED_SCHOOLS, refused",
                 "-,        COUNTER, -,                            ASSIGNED_SCHOOLS, refused",
                 "-,        -,       -,                            ASSIGNED_SCHOOLS, refused",
@@ -49,6 +53,21 @@ class AuthorisationTest {
             assertThatThrownBy(() -> document(contract, null, clause))
                     .hasMessageContaining("an outsourcing names a duty");
         }
+    }
+
+    @Test
+    void ofTheContractorOnlyTheManagerStandsInARegulationAndForNothingOfAPatron() {
+        Clause numbers = clause(Role.HANDLING_MANAGER, Set.of(Field.CONTRACT_HANDLING));
+        assertThat(document(null, null, numbers).clauses()).containsExactly(numbers);
+        for (Set<Field> more : List.of(Set.of(Field.DISPLAY_NAME), Set.of(Field.CONTRACT_HANDLING, Field.PATRON_ID))) {
+            assertThatThrownBy(() -> document(null, null, clause(Role.HANDLING_MANAGER, more)))
+                    .hasMessageContaining("opens numbers of the handling and nothing else");
+        }
+    }
+
+    private static Clause clause(Role role, Set<Field> fields) {
+        return new Clause(
+                "clause", null, role, Reach.OWN_CONTRACT, null, Set.of(PatronCategory.STAFF), Set.of(), fields);
     }
 
     @Test

@@ -271,7 +271,7 @@ class AuthorisationsTest {
         assertThat(words(schema.at("/$defs/role"))).containsExactlyElementsOf(names(Role.values()));
         assertThat(words(schema.at("/$defs/clauseOfARegulation/properties/role")))
                 .containsExactlyElementsOf(names(Stream.of(Role.values())
-                        .filter(role -> !role.isContractor())
+                        .filter(role -> !role.isHandler())
                         .toArray(Role[]::new)));
         assertThat(words(schema.at("/$defs/category"))).containsExactlyElementsOf(names(PatronCategory.values()));
         assertThat(words(schema.at("/$defs/field")))

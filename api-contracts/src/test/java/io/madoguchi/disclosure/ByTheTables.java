@@ -18,6 +18,7 @@ final class ByTheTables {
 
     private final Map<Act, Field> needed = new EnumMap<>(Act.class);
     private final Map<Act, Set<Field>> opens = new EnumMap<>(Act.class);
+    private final Set<Act> forADuty = EnumSet.noneOf(Act.class);
     private final Map<Field, Set<String>> scopes = new EnumMap<>(Field.class);
     private final Map<Duty, String> dutyScopes = new EnumMap<>(Duty.class);
     private final Map<String, Map<PatronCategory, Set<Field>>> mayPass = new HashMap<>();
@@ -28,6 +29,9 @@ final class ByTheTables {
             all.addAll(row.fields(2));
             needed.put(Act.valueOf(row.text(0)), Field.named(row.text(1)));
             opens.put(Act.valueOf(row.text(0)), all);
+            if (row.cells().size() == 3) {
+                forADuty.add(Act.valueOf(row.text(0)));
+            }
         }
         Row.of("scopes").stream()
                 .filter(row -> !row.isEmpty(0))
@@ -64,9 +68,7 @@ final class ByTheTables {
                     ? designation
                     : !contract.equals("open")
                             ? contract
-                            : declared == null
-                                    ? "DUTY_REQUIRED"
-                                    : !token.contains(dutyScopes.get(declared)) ? "DUTY_NOT_GRANTED" : "";
+                            : !forADuty.contains(act) ? "" : withoutTheDuty(declared, token);
             if (!refusal.isEmpty()) {
                 return new Answer(refusal, null, List.of());
             }
@@ -76,6 +78,10 @@ final class ByTheTables {
             return new Answer("NOT_AUTHORISED", null, List.of());
         }
         return weigh(openings(account, declared, act, openedByToken, s), act);
+    }
+
+    private String withoutTheDuty(@Nullable Duty declared, Set<String> token) {
+        return declared == null ? "DUTY_REQUIRED" : !token.contains(dutyScopes.get(declared)) ? "DUTY_NOT_GRANTED" : "";
     }
 
     Set<Field> openedBy(Set<String> token) {
@@ -110,7 +116,7 @@ final class ByTheTables {
             Row account, @Nullable Duty declared, Act act, Set<Field> openedByToken, Setting setting) {
         List<Opening> openings = new ArrayList<>();
         for (String who : account.words(4)) {
-            String fallsUnder = who.equals("duty") ? "duty " + declared : "role " + who;
+            String fallsUnder = who.equals("duty") ? "duty " + (declared == null ? "none" : declared) : "role " + who;
             for (String letter : setting.letters()) {
                 Map<PatronCategory, Set<Field>> left = new EnumMap<>(PatronCategory.class);
                 boolean some = false;
@@ -130,8 +136,8 @@ final class ByTheTables {
     }
 
     private static String holds(String who, @Nullable Duty declared, String letter, Setting setting) {
-        boolean everySchool =
-                Set.of("DISTRICT_ADMIN", "AUDITOR", "SERVICE", "PATRON").contains(who);
+        boolean everySchool = Set.of("DISTRICT_ADMIN", "AUDITOR", "SERVICE", "PATRON", "HANDLING_MANAGER")
+                .contains(who);
         Row assignment = setting.when().assignment();
         if (!everySchool && assignment != null && !assignment.text(5).equals("open")) {
             return assignment.text(5);

@@ -44,6 +44,7 @@ class RuleWordsTest {
             assertThat(act.opens().stream().map(Field::apiName))
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(row.words(1).stream(), row.words(2).stream())
                             .toList());
+            assertThat(act.isForADuty()).isEqualTo(row.cells().size() == 3);
         }
     }
 

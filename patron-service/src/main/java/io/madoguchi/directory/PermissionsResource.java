@@ -37,7 +37,7 @@ class PermissionsResource implements PermissionsApi {
         Caller caller = current.get();
         List<Permission> permissions = new ArrayList<>();
         for (Act act : Act.values()) {
-            if (caller.isContractor()) {
+            if (caller.isContractor() && act.isForADuty()) {
                 for (Duty duty : Duty.values()) {
                     add(permissions, duty, act);
                 }

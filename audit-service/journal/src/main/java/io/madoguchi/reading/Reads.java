@@ -124,11 +124,12 @@ public class Reads {
     private List<Object> settings() {
         Caller caller = current.get();
         LocalDate today = LocalDate.now(clock);
-        boolean papersInForce = inForce(caller.designation(), today) && inForce(caller.contract(), today);
+        Engagement underContract = caller.contract();
+        boolean papersInForce = inForce(caller.designation(), today) && inForce(underContract, today);
         String schools = papersInForce
                 ? caller.schoolsAssigned(today).stream().map(SchoolCode::value).collect(Collectors.joining(","))
                 : "";
-        String contract = caller.contract() == null ? "" : caller.contract().id();
+        String contract = papersInForce && underContract != null ? underContract.id() : "";
         String duty =
                 current.declaredDuty().filter(caller::holds).map(Enum::name).orElse("");
         return List.of(schools, contract, duty, limits.thisQuarterHour(), caller.account(), limits.today());

@@ -49,6 +49,16 @@ public final class TestAccount {
         return handler;
     }
 
+    /** A designated handling manager under a contract in force, who is no handler. */
+    public static TestAccount aHandlingManager() {
+        TestAccount manager = new TestAccount("manager-t", Role.HANDLING_MANAGER)
+                .through("contractor-office")
+                .withScopes(Scopes.AUDIT_CONTRACT_READ);
+        manager.designation = Map.of("id", "designation-3", "from", "2020-04-01");
+        manager.contract = Map.of("id", "school-library-support-2013", "from", "2013-04-01");
+        return manager;
+    }
+
     public static TestAccount aLibrarian() {
         return new TestAccount("library-t", Role.SCHOOL_LIBRARY_STAFF)
                 .through("school-library")
@@ -158,6 +168,12 @@ public final class TestAccount {
 
     public TestAccount contractUntil(String until) {
         contract = Map.of("id", "school-library-support-2013", "from", "2013-04-01", "until", until);
+        return this;
+    }
+
+    /** Under another contract, or under none. */
+    public TestAccount underContract(String id) {
+        contract = id == null ? null : Map.of("id", id, "from", "2013-04-01");
         return this;
     }
 

@@ -11,14 +11,18 @@ import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Role;
 import io.madoguchi.school.SchoolCode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An access record with readable defaults: a handler at the counter reads one patron's name. */
 public final class ARecord {
     public static final String SOURCE = "patron-service";
     static final SchoolCode SCHOOL = new SchoolCode("B101210000018");
+
+    private static final Citation CLAUSE = new Citation("shiryo-71", "別紙・カウンター業務", "0".repeat(64));
 
     private UUID id = UUID.randomUUID();
     private String source = SOURCE;
@@ -31,6 +35,12 @@ public final class ARecord {
     private List<UUID> patrons = List.of(UUID.randomUUID());
     private UUID requested;
     private Result decision = Result.PERMITTED;
+    private Act act = Act.READ_PATRON;
+    private String contract = "c-1";
+    private String designation = "d-1";
+    private String reason = "not-visible";
+    private int times = 1;
+    private final List<Disclosed> further = new ArrayList<>();
 
     public static ARecord aRecord() {
         return new ARecord();
@@ -87,28 +97,55 @@ public final class ARecord {
         return this;
     }
 
+    ARecord doing(Act value) {
+        act = value;
+        return this;
+    }
+
+    ARecord under(String contractId, String designationId) {
+        contract = contractId;
+        designation = designationId;
+        return this;
+    }
+
+    /** What happened, or why it was refused. */
+    ARecord because(String value) {
+        reason = value;
+        return this;
+    }
+
+    ARecord times(int value) {
+        times = value;
+        return this;
+    }
+
+    /** A second part, of persons of another category. */
+    ARecord andDisclosing(Set<Field> names, UUID... subjects) {
+        further.add(new Disclosed(null, names, List.of(subjects), List.of(CLAUSE)));
+        return this;
+    }
+
     public AccessRecord build() {
         boolean refused = decision == Result.REFUSED;
         return new AccessRecord(
                 id,
                 source,
                 at,
-                new Who(person, "s-" + person, "counter", roles, "c-1", "d-1"),
-                Act.READ_PATRON,
+                new Who(person, "s-" + person, "counter", roles, contract, designation),
+                act,
                 school,
                 duty,
                 decision,
                 refused ? 404 : 200,
-                refused ? "not-visible" : null,
+                refused || !reason.equals("not-visible") ? reason : null,
                 requested,
-                refused
+                refused || fields.isEmpty()
                         ? List.of()
-                        : List.of(new Disclosed(
-                                null,
-                                fields,
-                                patrons,
-                                List.of(new Citation("shiryo-71", "別紙・カウンター業務", "0".repeat(64))))),
-                1,
+                        : Stream.concat(
+                                        Stream.of(new Disclosed(null, fields, patrons, List.of(CLAUSE))),
+                                        further.stream())
+                                .toList(),
+                times,
                 null,
                 null);
     }

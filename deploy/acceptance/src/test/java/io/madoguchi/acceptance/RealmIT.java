@@ -30,7 +30,7 @@ class RealmIT {
     @CsvSource({
         "handler-1, patron.name:read patron.class:read circulation:write loan.history:read duty:counter duty:user-data duty:learning-support duty:reading-guidance",
         "handler-2, patron.name:read circulation:write duty:counter",
-        "manager-1, ''",
+        "manager-1, audit.contract:read",
         "library-1, patron.name:read patron.profile:read patron:write circulation:write holdings:write loan.history:read school:decide",
         "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read patron.identity:resolve",
         "auditor-1, audit:read patron.identity:resolve",

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.madoguchi.trial.ApiDocument.Parameter;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -110,6 +112,9 @@ final class Values {
     private static JsonNode text(Draft draft, JsonNode schema) {
         if (schema.path("format").asText().equals("uuid")) {
             return JSON.textNode(new UUID(draft.random.nextLong(), draft.random.nextLong()).toString());
+        }
+        if (schema.path("format").asText().equals("date")) {
+            return JSON.textNode(LocalDate.now(ZoneOffset.UTC).toString());
         }
         return schema.has("example") ? schema.get("example") : JSON.textNode("abc" + draft.random.nextInt(1000));
     }

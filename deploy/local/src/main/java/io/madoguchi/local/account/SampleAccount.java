@@ -9,7 +9,7 @@ import java.util.Map;
 public enum SampleAccount {
     HANDLER_1("handler-1", "counter", "reading-guidance"),
     HANDLER_2("handler-2", "counter", "reading-guidance"),
-    MANAGER_1("manager-1", "counter", "reading-guidance"),
+    MANAGER_1("manager-1", "contractor-office", "counter", "reading-guidance"),
     LIBRARY_1("library-1", "school-library"),
     DISTRICT_1("district-1", "district"),
     AUDITOR_1("auditor-1", "auditor"),

@@ -40,7 +40,7 @@ class RealmFileTest {
     @CsvSource({
         "handler-1, patron.name:read patron.class:read circulation:write loan.history:read duty:counter duty:user-data duty:learning-support duty:reading-guidance",
         "handler-2, patron.name:read circulation:write duty:counter",
-        "manager-1, ''",
+        "manager-1, audit.contract:read",
         "library-1, patron.name:read patron.profile:read patron:write circulation:write holdings:write loan.history:read school:decide",
         "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read patron.identity:resolve",
         "auditor-1, audit:read patron.identity:resolve",
@@ -54,9 +54,16 @@ class RealmFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIBRARY_SUPPORT_STAFF", "LIBRARY_UTILIZATION_PROMOTER", "HANDLING_MANAGER"})
-    void aContractorsRoleAloneOpensNothing(String role) {
+    @CsvSource({"LIBRARY_SUPPORT_STAFF", "LIBRARY_UTILIZATION_PROMOTER"})
+    void aHandlersRoleAloneOpensNothing(String role) {
         assertThat(scopesOpenTo(Set.of(role))).isEmpty();
+    }
+
+    @Test
+    void theHandlingManagersRoleOpensNumbersOfTheContractAndNothingOfAPatron() {
+        assertThat(scopesOpenTo(Set.of("HANDLING_MANAGER"))).containsExactly("audit.contract:read");
+        assertThat(texts(client("contractor-office").path("optionalClientScopes")))
+                .containsExactly("audit.contract:read");
     }
 
     @Test
