@@ -112,6 +112,10 @@ public class Sequencer {
         Optional<Closed> closed = inspection.of(connection, now);
         if (closed.isEmpty()) {
             standing.open();
+            if (now.catchingUp() != null) {
+                // Nothing was missing: only a service's database had been restored.
+                LogState.caughtUp(connection);
+            }
             return add(connection, now, placed(now.size(), arrivals.next(connection, settings.batch())));
         }
         if (closed.get() == Closed.RESTORED && now.catchingUp() != null) {

@@ -22,6 +22,7 @@ public final class RestoreReport {
     private final long seed;
     private final Map<Service, Observed> restores = new EnumMap<>(Service.class);
     private long lostChanges;
+    private long lostEntries;
     private Duration duration = Duration.ZERO;
 
     RestoreReport(long seed) {
@@ -31,6 +32,11 @@ public final class RestoreReport {
     /** So many changes were made after the moment and are gone with it: none, and nothing was restored. */
     void lost(long changes) {
         lostChanges = changes;
+    }
+
+    /** So many entries of the log were gone with the trail's database. */
+    void lostEntries(long entries) {
+        lostEntries = entries;
     }
 
     void add(Service service, Observed observed) {
@@ -48,7 +54,7 @@ public final class RestoreReport {
 
     public List<String> complaints() {
         List<String> complaints = new ArrayList<>();
-        if (lostChanges == 0) {
+        if (lostChanges == 0 || lostEntries == 0) {
             complaints.add(text("restore-nothing"));
         }
         restores.forEach((service, observed) -> observed.complaints()
@@ -65,7 +71,7 @@ public final class RestoreReport {
                 observed.records().size(),
                 observed.changes(),
                 observed.downMillis() / 1000.0)));
-        out.println(text("restore-gone", lostChanges));
+        out.println(text("restore-gone", lostChanges, lostEntries));
         out.println(text("canary-time", seed, duration.toSeconds()));
         complaints().stream().limit(40).forEach(out::println);
         out.println(
@@ -81,7 +87,8 @@ public final class RestoreReport {
                 .put("passed", passed())
                 .put("seed", seed)
                 .put("seconds", duration.toSeconds())
-                .put("changesGone", lostChanges);
+                .put("changesGone", lostChanges)
+                .put("entriesGone", lostEntries);
         restores.forEach((service, observed) -> report.putObject(service.label())
                 .put("attempts", observed.attempts().size())
                 .put("records", observed.records().size())

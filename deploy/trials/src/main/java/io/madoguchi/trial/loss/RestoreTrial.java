@@ -2,6 +2,7 @@ package io.madoguchi.trial.loss;
 
 import static io.madoguchi.trial.CanaryTrial.text;
 
+import io.madoguchi.local.LogOperation;
 import io.madoguchi.local.Service;
 import io.madoguchi.local.ServiceRestore;
 import io.madoguchi.local.process.Pause;
@@ -36,14 +37,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Restores circulation's database to an earlier moment while the load goes on, each schema in a cluster of its own: the service
- * comes back closed and says why, one command opens it, and every byte that left the system before and after is on record, once.
+ * Restores circulation's database, and then the trail's, to an earlier moment while the load goes on, each schema in a cluster of its
+ * own: what was restored comes back closed and says why, one command catches up, and every byte that left the system before and
+ * after is on record, once.
  */
 public final class RestoreTrial {
     private static final int BEFORE_MILLIS = 1_500;
     private static final int LOST_MILLIS = 1_500;
     private static final int CLOSED_MILLIS = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SIGN_INS_MILLIS = 5_000;
     private static final String CLOSED = "journal-restored";
 
     private final Path root;
@@ -73,6 +76,14 @@ public final class RestoreTrial {
                 }
                 return true;
             });
+            progress.step(text("restore-trail"), detail -> {
+                Observed observed = new Course(system, course).trail(report);
+                report.add(Service.AUDIT, observed);
+                if (!observed.complaints().isEmpty()) {
+                    Captured.write(captured.resolve("restore-trail-" + seed), "restored", observed);
+                }
+                return true;
+            });
             return report.after(Duration.between(begin, Instant.now()));
         }
     }
@@ -93,6 +104,90 @@ public final class RestoreTrial {
             this.ledger = Ledger.open(system);
             this.search = new MarkerSearch(system.markers()::at);
             this.patrons = system.city().residents().stream().map(Resident::id).collect(Collectors.toSet());
+        }
+
+        /** The next restore of the same system. */
+        Course(TrialSystem system, Course before) {
+            this.system = system;
+            this.bearers = before.bearers;
+            this.readership = before.readership;
+            this.ledger = before.ledger;
+            this.search = before.search;
+            this.patrons = before.patrons;
+        }
+
+        Observed trail(RestoreReport report) throws IOException, SQLException {
+            ServiceRestore restore = new ServiceRestore(system.system(), Service.AUDIT);
+            bearers.renewWhenDue();
+            // Reports of who signed in come from Keycloak, and stand in no journal.
+            Pause.millis(SIGN_INS_MILLIS);
+            restore.backUp();
+            ledger.awaitDelivery(ledger.mark(), PATIENCE);
+            Mark mark = ledger.mark();
+            List<Attempt> attempts;
+            long from;
+            long ready;
+            try (Load load = Load.start(system, bearers, readership, new Random(seed + 1))) {
+                Pause.millis(BEFORE_MILLIS);
+                Instant moment = Instant.now();
+                Pause.millis(2 * LOST_MILLIS);
+                LogOperation operation = new LogOperation(system.system());
+                long size = operation.standing().size();
+                from = System.nanoTime();
+                restore.to(moment);
+                report.lostEntries(size - operation.standing().size());
+                awaitHealth(Service.AUDIT, "\"restored\"");
+                LogOperation.Standing standing = operation.catchUp(caughtUp -> {});
+                if (standing.withoutRecord() > 0) {
+                    complaints.add(Complaint.of(Wrong.LOST, standing.withoutRecord() + " entries without a record"));
+                }
+                system.system().awaitReady();
+                ready = System.nanoTime();
+                Set<Kind> missing = load.awaitSuccessAfter(ready, PATIENCE);
+                if (!missing.isEmpty()) {
+                    complaints.add(Complaint.of(Wrong.NOT_RECOVERED, missing.toString()));
+                }
+                attempts = load.end();
+                awaitCosigned(operation);
+            }
+            ledger.awaitDelivery(mark, PATIENCE);
+            List<Change> changes = ledger.changes(mark);
+            List<Ledger.Entry> records = ledger.trail(mark);
+            // The counter was open all the time: no attempt is excused.
+            Span nobody = new Span(from, Long.MIN_VALUE);
+            complaints.addAll(new Join(
+                            search, patrons::contains, attempts, ledger.journals(mark), records, changes, nobody)
+                    .complaints());
+            return new Observed(
+                    attempts, records, changes.size(), nobody, (ready - from) / 1_000_000, List.copyOf(complaints));
+        }
+
+        /** The witness has not been contradicted, and goes on. */
+        private void awaitCosigned(LogOperation operation) throws SQLException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            LogOperation.Standing standing = operation.standing();
+            while (standing.waiting() > 0 || standing.cosigned() < standing.size()) {
+                if (System.nanoTime() > deadline) {
+                    complaints.add(Complaint.of(
+                            Wrong.NOT_RECOVERED,
+                            "cosigned %d of %d, %d wait"
+                                    .formatted(standing.cosigned(), standing.size(), standing.waiting())));
+                    return;
+                }
+                Pause.millis(100);
+                standing = operation.standing();
+            }
+        }
+
+        private void awaitHealth(Service service, String words) throws IOException {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!health(service).contains(words)) {
+                if (System.nanoTime() > deadline) {
+                    complaints.add(Complaint.of(Wrong.NOT_CLOSED, "its health does not say " + words));
+                    return;
+                }
+                Pause.millis(100);
+            }
         }
 
         Observed circulation(RestoreReport report) throws IOException, SQLException {
@@ -121,7 +216,7 @@ public final class RestoreTrial {
                 restore.to(moment);
                 long restored = System.nanoTime();
                 saysWhyItIsClosed(load, restored);
-                restore.accept();
+                new LogOperation(system.system()).catchUp(size -> {});
                 system.system().awaitReady();
                 ready = System.nanoTime();
                 Set<Kind> missing = load.awaitSuccessAfter(ready, PATIENCE);
@@ -153,9 +248,7 @@ public final class RestoreTrial {
             if (!load.awaitAnswerAfter(restored, CLOSED, PATIENCE)) {
                 complaints.add(Complaint.of(Wrong.NOT_CLOSED, "no answer says " + CLOSED));
             }
-            if (!health().contains("\"" + CLOSED + "\"")) {
-                complaints.add(Complaint.of(Wrong.NOT_CLOSED, "its health does not say " + CLOSED));
-            }
+            awaitHealth(Service.CIRCULATION, "\"" + CLOSED + "\"");
             long closed = System.nanoTime();
             Pause.millis(CLOSED_MILLIS);
             if (load.anySuccess(Service.CIRCULATION, closed)) {
@@ -163,8 +256,8 @@ public final class RestoreTrial {
             }
         }
 
-        private String health() throws IOException {
-            URI url = system.system().url(Service.CIRCULATION).resolve("/q/health/ready");
+        private String health(Service service) throws IOException {
+            URI url = system.system().url(service).resolve("/q/health/ready");
             HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
             try (InputStream answer =
                     connection.getResponseCode() == 503 ? connection.getErrorStream() : InputStream.nullInputStream()) {
