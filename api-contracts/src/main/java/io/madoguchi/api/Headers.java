@@ -22,5 +22,8 @@ public final class Headers {
     /** The city's own number of the case for which the trail is asked. */
     public static final String CASE_NUMBER = "Case-Number";
 
+    /** The SHA-256 of the file that an answer is (RFC 9530). */
+    public static final String REPR_DIGEST = "Repr-Digest";
+
     private Headers() {}
 }

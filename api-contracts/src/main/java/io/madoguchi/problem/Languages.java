@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The two languages the product speaks; Japanese where nothing else is asked for. */
 public final class Languages {
     /** The bundle without a language is Japanese; the machine's own language plays no part. */
-    static final ResourceBundle.Control JAPANESE_UNLESS_ENGLISH =
+    public static final ResourceBundle.Control JAPANESE_UNLESS_ENGLISH =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static final List<Locale> SPOKEN = List.of(Locale.JAPANESE, Locale.ENGLISH);

@@ -42,7 +42,7 @@ class NoFreeTextTest {
             Map.entry("IdentityResolutionRequest.displayName", "a name, kept as a keyed hash only"),
             Map.entry("RepeatedName.displayName", "a name, compared with that hash and not kept"),
             Map.entry("ItemsApi.findItems.title", "words of a book's title, looked for and not kept"),
-            Map.entry("TrailApi.findAccessRecords.person", "an account, looked for and not kept"),
+            Map.entry("RecordFilter.person", "an account, looked for and not kept"),
             Map.entry("Who.person", "an account; from services only, out of the token"),
             Map.entry("Inquiry.approvedBy", "an account; from services only, out of the second person's token"),
             Map.entry("Who.subject", "the account's id at Keycloak; from services only, out of the token"),

@@ -55,7 +55,9 @@ class ScopesOfOperationsTest {
             "readIdentityResolution",
             "approveIdentityResolution",
             "refuseIdentityResolution",
-            "resolveIdentity");
+            "resolveIdentity",
+            "countAccessRecords",
+            "exportAccessRecords");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");

@@ -66,7 +66,7 @@ DECLARE
 BEGIN
     SELECT coalesce(max(p.until_index), 0) INTO top FROM record_partition p;
     WHILE top < make_room.until_index LOOP
-        EXECUTE format('CREATE TABLE access_record_%s (LIKE access_record INCLUDING DEFAULTS)', top);
+        EXECUTE format('CREATE TABLE access_record_%s (LIKE access_record INCLUDING DEFAULTS INCLUDING GENERATED)', top);
         EXECUTE format('ALTER TABLE access_record ATTACH PARTITION access_record_%s FOR VALUES FROM (%s) TO (%s)',
             top, top, top + width);
         INSERT INTO record_partition (from_index, until_index) VALUES (top, top + width);

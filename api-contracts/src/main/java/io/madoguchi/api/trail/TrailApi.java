@@ -1,8 +1,6 @@
 package io.madoguchi.api.trail;
 
 import io.madoguchi.api.MadoguchiApi;
-import io.madoguchi.disclosure.Duty;
-import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.school.SchoolCode;
 import jakarta.validation.Valid;
@@ -21,10 +19,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -71,16 +73,46 @@ public interface TrailApi {
     @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
     AccessRecordPage findAccessRecords(
             @BeanParam @Valid StatedInquiry inquiry,
-            @QueryParam("patron") @Nullable UUID patron,
-            @QueryParam("person") @Size(max = 255) @Nullable String person,
-            @QueryParam("school") @Nullable SchoolCode school,
-            @QueryParam("duty") @Nullable Duty duty,
-            @QueryParam("field") @Nullable Field field,
-            @QueryParam("decision") AccessRecord.@Nullable Result decision,
-            @QueryParam("from") @Nullable Instant from,
-            @QueryParam("until") @Nullable Instant until,
+            @BeanParam @Valid RecordFilter filter,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(500) int limit,
             @QueryParam("cursor") @Size(max = 100) @Pattern(regexp = "[A-Za-z0-9_-]*") @Nullable String cursor);
+
+    @GET
+    @Path("/counts")
+    @Operation(
+            summary = "Count records by group",
+            description = "By one to four groups, over at most 400 days. Filters combine. Asking is itself recorded.")
+    @APIResponse(responseCode = "200", description = "At most as many groups as asked for")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
+    RecordCounts countAccessRecords(
+            @BeanParam @Valid StatedInquiry inquiry,
+            @BeanParam @Valid RecordFilter filter,
+            @QueryParam("groupBy") @NotNull @Size(min = 1, max = 4) List<@NotNull CountGroup> groupBy,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit);
+
+    @POST
+    @Path("/exports")
+    @Consumes(MediaType.WILDCARD)
+    @Produces({"text/csv", "application/x-ndjson"})
+    @Operation(
+            summary = "Export records",
+            description =
+                    "All that the filters leave, oldest arrival first. The export is itself recorded, with the SHA-256 of"
+                            + " the file, before its first byte leaves; Repr-Digest carries the same digest (RFC 9530).")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = {
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_READ)
+    Response exportAccessRecords(
+            @BeanParam @Valid StatedInquiry inquiry,
+            @BeanParam @Valid RecordFilter filter,
+            @QueryParam("format") @NotNull ExportFormat format);
 
     @GET
     @Path("/{id}/proof")

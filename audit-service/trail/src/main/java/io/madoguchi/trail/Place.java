@@ -3,8 +3,11 @@ package io.madoguchi.trail;
 import io.madoguchi.edge.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/** The place in the trail's order below which a page goes on, newest first. */
-record Place(long before) {
+/** The place of a record in the trail's order; a page goes on below it, newest first. */
+record Place(long index) {
+    /** The column that keeps it. */
+    static final String COLUMN = "index";
+
     private static final Place ABOVE_ALL = new Place(Long.MAX_VALUE);
 
     /** From the newest where there is no cursor yet. */
@@ -13,6 +16,6 @@ record Place(long before) {
     }
 
     String cursor() {
-        return Cursor.of(before).text();
+        return Cursor.of(index).text();
     }
 }

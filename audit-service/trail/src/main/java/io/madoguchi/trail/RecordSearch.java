@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.RecordFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +19,12 @@ import java.util.UUID;
 /** Finds access records by their query columns; to be used within a transaction. */
 @ApplicationScoped
 class RecordSearch {
+    /** Rows that PostgreSQL hands over at once, where all are wanted. */
+    private static final int FETCHED = 1000;
+
+    /** Records among which a page of something frequent is looked for first. */
+    private static final int NEWEST = 10_000;
+
     private final AgroalDataSource dataSource;
     private final ObjectMapper json;
 
@@ -29,30 +37,68 @@ class RecordSearch {
     /** A record and where it stands. */
     record Entry(Place place, AccessRecord record) {}
 
+    /** What is done with one record after the other. */
+    interface Each {
+        void accept(Entry entry) throws IOException;
+    }
+
     /** The newest records below a place. */
-    List<Entry> find(RecordQuery query, Place place, int limit) {
-        return find(Conditions.of(query).below(place), limit);
+    List<Entry> find(RecordFilter filter, Place place, int limit) {
+        return find(Conditions.of(filter), place, limit);
     }
 
     /** The newest of those that showed something of the patron; a refused request that only named them did not. */
     List<Entry> disclosing(UUID patron, Place place, int limit) {
-        return find(Conditions.disclosing(patron).below(place), limit);
+        return find(Conditions.disclosing(patron), place, limit);
     }
 
-    private List<Entry> find(Conditions conditions, int limit) {
-        String sql =
-                """
-                SELECT index, body
+    /** The last parameter is how many at most. */
+    static String page(Conditions conditions) {
+        return """
+                SELECT %1$s, body
                 FROM access_record
-                WHERE %s AND body IS NOT NULL
-                ORDER BY index DESC
+                WHERE %2$s AND body IS NOT NULL
+                ORDER BY %3$s DESC
                 LIMIT ?
                 """
-                        .formatted(conditions.sql());
+                .formatted(Place.COLUMN, conditions.sql(), conditions.order());
+    }
+
+    /** The same among the newest below a place, which is the parameter before the last. */
+    static String newest(Conditions conditions) {
+        return """
+                SELECT %1$s, body
+                FROM access_record
+                WHERE %2$s AND body IS NOT NULL
+                  AND %1$s >= (SELECT max(%1$s) - %3$d FROM access_record WHERE %1$s < ?)
+                ORDER BY %1$s DESC
+                LIMIT ?
+                """
+                .formatted(Place.COLUMN, conditions.sql(), NEWEST);
+    }
+
+    /**
+     * A field or a document stands on very many records or on very few, and PostgreSQL does not know which. On many, the newest
+     * few thousand fill a page; where they don't, all that there are can be sorted.
+     */
+    private List<Entry> find(Conditions asked, Place place, int limit) {
+        Conditions conditions = asked.below(place);
+        if (conditions.mayBeOnMany()) {
+            List<Entry> newest = select(newest(conditions), conditions, place.index(), limit);
+            if (newest.size() == limit) {
+                return newest;
+            }
+        }
+        return select(page(conditions), conditions, limit);
+    }
+
+    private List<Entry> select(String sql, Conditions conditions, Object... more) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             int next = conditions.bind(select, 1);
-            select.setInt(next, limit);
+            for (Object value : more) {
+                select.setObject(next++, value);
+            }
             List<Entry> entries = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -65,10 +111,34 @@ class RecordSearch {
         }
     }
 
+    /** All records, the oldest first, a part of them in memory at a time; as they stand at one moment. */
+    void each(RecordFilter filter, Each each) throws IOException {
+        Conditions conditions = Conditions.of(filter);
+        String sql =
+                """
+                SELECT %1$s, body
+                FROM access_record
+                WHERE %2$s AND body IS NOT NULL
+                ORDER BY %1$s
+                """
+                        .formatted(Place.COLUMN, conditions.sql());
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setFetchSize(FETCHED);
+            conditions.bind(select, 1);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    each.accept(entry(row));
+                }
+            }
+        } catch (SQLException e) {
+            throw new TrailException(e);
+        }
+    }
+
     private Entry entry(ResultSet row) throws SQLException {
         try {
-            return new Entry(
-                    new Place(row.getLong("index")), json.readValue(row.getString("body"), AccessRecord.class));
+            return new Entry(new Place(row.getLong(1)), json.readValue(row.getString(2), AccessRecord.class));
         } catch (JsonProcessingException e) {
             throw new TrailException(e);
         }

@@ -1,5 +1,6 @@
 package io.madoguchi.trail;
 
+import io.madoguchi.api.Headers;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -106,7 +107,7 @@ final class Spool implements Closeable {
         return Response.ok(sending, mediaType)
                 .header(HttpHeaders.CONTENT_LENGTH, size())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .header("Repr-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":")
+                .header(Headers.REPR_DIGEST, "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":")
                 .build();
     }
 

@@ -1,6 +1,14 @@
 package io.madoguchi.trail;
 
-import io.madoguchi.api.trail.AccessRecord;
+import io.madoguchi.api.trail.CountGroup;
+import io.madoguchi.api.trail.ExportFormat;
+import io.madoguchi.api.trail.RecordCounts;
+import io.madoguchi.api.trail.RecordFilter;
+import io.madoguchi.problem.Languages;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Locale;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.ReadingVolumes;
@@ -8,8 +16,6 @@ import io.madoguchi.api.trail.RecordProof;
 import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.api.trail.StatedInquiry;
 import io.madoguchi.api.trail.TrailApi;
-import io.madoguchi.disclosure.Duty;
-import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.edge.PageLinks;
 import io.madoguchi.school.SchoolCode;
@@ -24,13 +30,23 @@ class TrailResource implements TrailApi {
     private final AppendRecords append;
     private final ReadRecords read;
     private final ReadLog log;
+    private final ExportRecords export;
     private final PageLinks links;
+    private final HttpHeaders headers;
 
-    TrailResource(AppendRecords append, ReadRecords read, ReadLog log, PageLinks links) {
+    TrailResource(
+            AppendRecords append,
+            ReadRecords read,
+            ReadLog log,
+            ExportRecords export,
+            PageLinks links,
+            HttpHeaders headers) {
         this.append = append;
         this.read = read;
         this.log = log;
+        this.export = export;
         this.links = links;
+        this.headers = headers;
     }
 
     @Override
@@ -50,20 +66,31 @@ class TrailResource implements TrailApi {
     @PermissionsAllowed(Scopes.AUDIT_READ)
     public AccessRecordPage findAccessRecords(
             StatedInquiry inquiry,
-            @Nullable UUID patron,
-            @Nullable String person,
-            @Nullable SchoolCode school,
-            @Nullable Duty duty,
-            @Nullable Field field,
-            AccessRecord.@Nullable Result decision,
-            @Nullable Instant from,
-            @Nullable Instant until,
+            RecordFilter filter,
             int limit,
             @Nullable String cursor) {
-        RecordQuery query = new RecordQuery(patron, person, school, duty, field, decision, from, until);
-        AccessRecordPage page = read.page(inquiry, query, limit, Place.read(cursor));
+        AccessRecordPage page = read.page(inquiry, filter, limit, Place.read(cursor));
         links.next(page.next());
         return page;
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_READ)
+    public RecordCounts countAccessRecords(
+            StatedInquiry inquiry, RecordFilter filter, List<CountGroup> groupBy, int limit) {
+        return read.counts(inquiry, filter, groupBy, limit);
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_READ)
+    public Response exportAccessRecords(StatedInquiry inquiry, RecordFilter filter, ExportFormat format) {
+        Locale language = Languages.forHeader(headers.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        try {
+            return export.export(inquiry, filter, format, language)
+                    .answer(format.mediaType(), "access-records." + format.ending());
+        } catch (IOException e) {
+            throw new TrailException(e);
+        }
     }
 
     @Override
