@@ -30,7 +30,7 @@ CREATE TABLE lost_entry (
 CREATE TABLE checkpoint (
     origin text NOT NULL,
     size bigint NOT NULL,
-    note text NOT NULL,
+    signed text NOT NULL,
     signed_at timestamptz NOT NULL,
     cosigned_at timestamptz,
     PRIMARY KEY (origin, size)
@@ -48,7 +48,7 @@ CREATE TABLE witness_position (
 CREATE TABLE statement (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     made_at timestamptz NOT NULL,
-    note text NOT NULL
+    signed text NOT NULL
 );
 
 -- The partitions of access_record. Dropped ones stay on the list.
@@ -122,5 +122,5 @@ GRANT SELECT ON log_state, tile, lost_entry, checkpoint, witness_position, state
 GRANT UPDATE (origin, previous_origin, size, root, catching_up) ON log_state TO ${app};
 GRANT INSERT ON tile, lost_entry, checkpoint, witness_position, statement TO ${app};
 GRANT UPDATE (content) ON tile TO ${app};
-GRANT UPDATE (note, cosigned_at), DELETE ON checkpoint TO ${app};
+GRANT UPDATE (signed, cosigned_at), DELETE ON checkpoint TO ${app};
 GRANT UPDATE (size) ON witness_position TO ${app};

@@ -29,7 +29,7 @@ final class Checkpoints {
     private static Optional<Stored> select(Connection connection, String origin, String condition) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 """
-                SELECT size, note, signed_at, cosigned_at FROM checkpoint WHERE origin = ? %s ORDER BY size DESC LIMIT 1
+                SELECT size, signed, signed_at, cosigned_at FROM checkpoint WHERE origin = ? %s ORDER BY size DESC LIMIT 1
                 """
                         .formatted(condition))) {
             select.setString(1, origin);
@@ -40,7 +40,7 @@ final class Checkpoints {
                 OffsetDateTime cosigned = row.getObject("cosigned_at", OffsetDateTime.class);
                 return Optional.of(new Stored(
                         row.getLong("size"),
-                        SignedNote.parse(row.getString("note")),
+                        SignedNote.parse(row.getString("signed")),
                         row.getObject("signed_at", OffsetDateTime.class).toInstant(),
                         cosigned == null ? null : cosigned.toInstant()));
             }
@@ -50,7 +50,7 @@ final class Checkpoints {
     static void add(Connection connection, String origin, long size, SignedNote note, Instant now) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 """
-                INSERT INTO checkpoint (origin, size, note, signed_at) VALUES (?, ?, ?, ?)
+                INSERT INTO checkpoint (origin, size, signed, signed_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (origin, size) DO NOTHING
                 """)) {
             insert.setString(1, origin);
@@ -65,7 +65,7 @@ final class Checkpoints {
     static void cosigned(Connection connection, String origin, long size, SignedNote note, @Nullable Instant enough)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE checkpoint SET note = ?, cosigned_at = coalesce(cosigned_at, ?) WHERE origin = ? AND size = ?")) {
+                "UPDATE checkpoint SET signed = ?, cosigned_at = coalesce(cosigned_at, ?) WHERE origin = ? AND size = ?")) {
             update.setString(1, note.encoded());
             update.setObject(2, enough == null ? null : enough.atOffset(ZoneOffset.UTC));
             update.setString(3, origin);

@@ -53,11 +53,11 @@ class Statements {
     }
 
     List<String> all(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT note FROM statement ORDER BY number");
+        try (PreparedStatement select = connection.prepareStatement("SELECT signed FROM statement ORDER BY number");
                 ResultSet row = select.executeQuery()) {
             List<String> notes = new ArrayList<>();
             while (row.next()) {
-                notes.add(row.getString("note"));
+                notes.add(row.getString("signed"));
             }
             return notes;
         }
@@ -67,7 +67,7 @@ class Statements {
         Instant now = clock.instant();
         String text = kind + "\norigin " + keys.origin() + "\nmade-at " + now + "\n" + String.join("\n", lines) + "\n";
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO statement (made_at, note) VALUES (?, ?)")) {
+                connection.prepareStatement("INSERT INTO statement (made_at, signed) VALUES (?, ?)")) {
             insert.setObject(1, now.atOffset(ZoneOffset.UTC));
             insert.setString(2, keys.statement(text).encoded());
             insert.executeUpdate();
