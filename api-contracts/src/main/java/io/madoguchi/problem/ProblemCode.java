@@ -65,7 +65,8 @@ public enum ProblemCode {
     INTERNAL_ERROR(500),
     RECORD_UNAVAILABLE(503),
     TRAIL_CLOSED(503),
-    JOURNAL_RESTORED(503);
+    JOURNAL_RESTORED(503),
+    JOURNAL_FULL(503);
 
     private final int status;
 

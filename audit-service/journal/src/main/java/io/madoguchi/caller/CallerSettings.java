@@ -2,6 +2,7 @@ package io.madoguchi.caller;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,6 +38,10 @@ public interface CallerSettings {
 
     Relay relay();
 
+    Trail trail();
+
+    Journal journal();
+
     /** Which authorisation documents decide. */
     interface Documents {
         /** Names of shipped documents. Amendments are off unless they are named here. */
@@ -53,6 +58,27 @@ public interface CallerSettings {
 
         /** Records in one delivery. */
         int batch();
+    }
+
+    /** Where the records go. A service without it does not start. */
+    interface Trail {
+        /** The audit service's address. */
+        Optional<URI> url();
+    }
+
+    /** How far the journal may fill while the trail takes nothing; beyond it nothing is disclosed or changed. */
+    interface Journal {
+        /** The longest that the first record may wait. */
+        Duration longestWait();
+
+        /** Per cent of the disk, or of the largest database, that may be in use while records wait. */
+        int fullestDisk();
+
+        /** A file or folder on the database's disk, where that is a disk of this machine. */
+        Optional<Path> disk();
+
+        /** The size that the database may have, where this service can't see its disk. */
+        Optional<MemorySize> largestDatabase();
     }
 
     /** How much a contractor's account reads about persons before it is stopped (R33), in each service. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** The clock, the authorisation documents and the schools' decisions, one of each in a service. */
@@ -20,6 +21,13 @@ final class Shared {
     @Singleton
     static Clock clock(CallerSettings settings) {
         return Clock.system(settings.zone());
+    }
+
+    @Produces
+    @Singleton
+    static SteadyTime steadyTime() {
+        long start = System.nanoTime();
+        return () -> Duration.ofNanos(System.nanoTime() - start);
     }
 
     @Produces

@@ -33,9 +33,12 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -51,6 +54,8 @@ public class Problems {
 
     /** Classes of SQLSTATE. */
     private static final Set<String> OUT_OF_SERVICE = Set.of("08", "25", "40", "53", "55", "57", "58", "XX");
+
+    private static final Duration SHORTLY = Duration.ofMillis(300);
 
     private final Refusals refusals;
 
@@ -169,12 +174,17 @@ public class Problems {
 
     /** Records, then answers; where no record can be written, that is the answer. */
     private Uni<Response> recorded(ProblemCode code, List<Fault> faults, HttpHeaders headers) {
-        return refusals.refuse(code)
+        Uni<Optional<UUID>> record = refusals.refuse(code);
+        // What could not be recorded can hardly be refused on record: nobody waits long for that.
+        return (code.status() == 503 ? record.ifNoItem().after(SHORTLY).fail() : record)
                 .map(id -> answer(code, faults, headers)
                         .header(io.madoguchi.api.Headers.ACCESS_RECORD, id.orElse(null))
                         .build())
                 .onFailure()
                 .recoverWithItem(failure -> {
+                    if (failure instanceof ProblemException closed) {
+                        return answer(closed.code(), List.of(), headers).build();
+                    }
                     logWithoutMessages(failure);
                     return answer(
                                     RestoredJournal.isWhy(failure)
@@ -192,7 +202,7 @@ public class Problems {
                 .type(Problem.MEDIA_TYPE)
                 .language(language)
                 .entity(Problem.of(code, language, faults));
-        return code.status() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, 5) : answer;
+        return code.status() == 503 ? answer.header(HttpHeaders.RETRY_AFTER, SafeHttp.RETRY_AFTER_SECONDS) : answer;
     }
 
     private static Fault fault(ConstraintViolation<?> violation) {

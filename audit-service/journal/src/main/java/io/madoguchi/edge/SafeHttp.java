@@ -35,6 +35,8 @@ public class SafeHttp {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
 
+    static final String RETRY_AFTER_SECONDS = "5";
+
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
     /** Swagger UI is a page: it has scripts and styles, some in place, and asks Keycloak for a token. */
     private static final String A_PAGE = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -70,8 +72,11 @@ public class SafeHttp {
         }
     }
 
-    private void refuse(RoutingContext context, ProblemCode code) {
+    void refuse(RoutingContext context, ProblemCode code) {
         Locale language = Languages.forHeader(context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        if (code.status() == 503) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         context.response()
                 .setStatusCode(code.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

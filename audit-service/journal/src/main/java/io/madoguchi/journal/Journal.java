@@ -10,7 +10,11 @@ import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Engagement;
+import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.problem.ProblemException;
 import io.madoguchi.reading.Reads;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -37,6 +41,8 @@ public class Journal {
     private final CurrentRecord currentRecord;
     private final CallerSettings settings;
     private final Clock clock;
+    private final Backlog backlog;
+    private final CurrentVertxRequest request;
 
     @Inject
     Journal(
@@ -46,7 +52,9 @@ public class Journal {
             CurrentAttempt attempt,
             CurrentRecord currentRecord,
             CallerSettings settings,
-            Clock clock) {
+            Clock clock,
+            Backlog backlog,
+            CurrentVertxRequest request) {
         this.reads = reads;
         this.json = json;
         this.current = current;
@@ -54,10 +62,13 @@ public class Journal {
         this.currentRecord = currentRecord;
         this.settings = settings;
         this.clock = clock;
+        this.backlog = backlog;
+        this.request = request;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(Access access) {
+        refuseWhenFull();
         AccessRecord record = recordOf(
                 UUID.randomUUID(),
                 now(),
@@ -76,7 +87,23 @@ public class Journal {
         } catch (SQLException e) {
             throw new JournalException(e);
         }
+        refuseWhenTooLate();
         currentRecord.set(record.id(), record.status());
+    }
+
+    /** Beyond the limits nothing is put on record, and so nothing is disclosed or changed. */
+    void refuseWhenFull() {
+        if (backlog.isFull()) {
+            throw ProblemException.onRecord(ProblemCode.JOURNAL_FULL);
+        }
+    }
+
+    /** The client has been told that nothing happened: nothing shall. */
+    private void refuseWhenTooLate() {
+        RoutingContext asked = request.getCurrent();
+        if (asked != null && Answer.isTooLate(asked)) {
+            throw ProblemException.onRecord(ProblemCode.RECORD_UNAVAILABLE);
+        }
     }
 
     AccessRecord recordOf(

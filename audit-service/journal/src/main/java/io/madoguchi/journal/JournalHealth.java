@@ -6,7 +6,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Shows the backlog with the service's health. Never a reason to be unready: the counter works on without the trail. */
+/**
+ * Shows the backlog with the service's health. A trail that takes nothing is no reason to be unready, since the counter works
+ * on without it; a journal that is full is.
+ */
 @Readiness
 @ApplicationScoped
 public class JournalHealth implements HealthCheck {
@@ -20,10 +23,11 @@ public class JournalHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("journal")
-                .up()
+                .status(!backlog.isFull())
                 .withData("waiting", backlog.waiting().records())
                 .withData("secondsWaiting", backlog.age().toSeconds())
                 .withData("failuresInARow", backlog.failures())
+                .withData("diskPercent", backlog.diskPercent())
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package io.madoguchi.journal;
 
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.SteadyTime;
 import io.madoguchi.journal.Undelivered.Row;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -38,12 +38,12 @@ public class JournalRelay {
             @RestClient TrailClient trail,
             Backlog backlog,
             CallerSettings settings,
-            Clock clock) {
+            SteadyTime time) {
         this.dataSource = dataSource;
         this.trail = trail;
         this.backlog = backlog;
         this.undelivered = new Undelivered(settings.relay().batch());
-        this.pause = new RetryPause(clock);
+        this.pause = new RetryPause(time);
     }
 
     @Scheduled(

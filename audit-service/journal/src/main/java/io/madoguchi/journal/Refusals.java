@@ -78,6 +78,7 @@ public class Refusals {
     }
 
     private UUID write(ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt) {
+        journal.refuseWhenFull();
         Instant now = journal.now();
         Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
         try (Connection connection = dataSource.getConnection()) {

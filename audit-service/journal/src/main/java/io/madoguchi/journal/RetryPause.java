@@ -1,8 +1,7 @@
 package io.madoguchi.journal;
 
-import java.time.Clock;
+import io.madoguchi.caller.SteadyTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** When to try again after failures: twice as late each time up to a limit, and not all instances at the same moment. */
@@ -10,16 +9,16 @@ final class RetryPause {
     private static final Duration FIRST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    private final Clock clock;
+    private final SteadyTime time;
     private volatile int failures;
-    private volatile Instant over = Instant.MIN;
+    private volatile Duration over = Duration.ZERO;
 
-    RetryPause(Clock clock) {
-        this.clock = clock;
+    RetryPause(SteadyTime time) {
+        this.time = time;
     }
 
     boolean isOver() {
-        return !clock.instant().isBefore(over);
+        return time.elapsed().compareTo(over) >= 0;
     }
 
     void succeeded() {
@@ -31,7 +30,7 @@ final class RetryPause {
         int count = failures + 1;
         failures = count;
         long most = Math.min(LONGEST.toMillis(), FIRST.toMillis() << Math.min(count - 1, 10));
-        over = clock.instant().plusMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+        over = time.elapsed().plusMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
         return count;
     }
 

@@ -4,8 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,8 +27,13 @@ final class Undelivered {
     /** A record as it is delivered, that is with its salt. */
     record Row(String xid, UUID id, String body) {}
 
-    /** How many records wait, and since when the first of them does. */
-    record Waiting(long records, @Nullable Instant since) {}
+    /**
+     * How many records wait, which of them is the first, how long that one has waited by the clocks of service and database,
+     * and how large the database is.
+     */
+    record Waiting(long records, @Nullable UUID first, Duration byTheClock, long databaseBytes) {
+        static final Waiting NOBODY = new Waiting(0, null, Duration.ZERO, 0);
+    }
 
     /** The next batch in commit order, of transactions below which nothing can still be committed. */
     List<Row> next(Connection connection) throws SQLException {
@@ -81,9 +85,11 @@ final class Undelivered {
     static Waiting waiting(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 """
-                SELECT count(*) AS records, min(recorded_at) AS since
+                SELECT count(*) AS records, (array_agg(id))[1] AS first,
+                    extract(epoch FROM clock_timestamp() - (array_agg(recorded_at))[1])::bigint AS seconds,
+                    pg_database_size(current_database()) AS bytes
                 FROM (
-                    SELECT j.recorded_at
+                    SELECT j.id, j.recorded_at
                     FROM access_journal j
                     WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
                     ORDER BY j.xid, j.id
@@ -93,8 +99,11 @@ final class Undelivered {
             select.setInt(1, COUNTED);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
-                OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-                return new Waiting(row.getLong("records"), since == null ? null : since.toInstant());
+                return new Waiting(
+                        row.getLong("records"),
+                        row.getObject("first", UUID.class),
+                        Duration.ofSeconds(Math.max(0, row.getLong("seconds"))),
+                        row.getLong("bytes"));
             }
         }
     }

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.matchesRegex;
 
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.SteadyTime;
 import io.madoguchi.notes.FakeTrail;
 import io.madoguchi.notes.FakeTrail.Answer;
 import io.madoguchi.notes.JournalRows;
@@ -52,6 +53,9 @@ class RelayTest {
 
     @Inject
     Clock clock;
+
+    @Inject
+    SteadyTime time;
 
     @BeforeEach
     void startEmpty() {
@@ -141,7 +145,7 @@ class RelayTest {
 
     @Test
     void ofTwoInstancesOneDelivers() throws SQLException {
-        JournalRelay other = new JournalRelay(dataSource, trailClient, backlog, settings, clock);
+        JournalRelay other = new JournalRelay(dataSource, trailClient, backlog, settings, time);
         AtomicInteger deliveredByOther = new AtomicInteger(-1);
         try (FakeTrail trail = new FakeTrail()) {
             trail.meanwhile(() -> {
@@ -238,15 +242,15 @@ class RelayTest {
 
     @Test
     void pausesGrowToAQuarterOfAMinuteAndNoFurther() {
-        TestClock time = (TestClock) clock;
+        TestClock passing = (TestClock) clock;
         RetryPause pause = new RetryPause(time);
         for (int failures = 1; failures <= 40; failures++) {
             assertThat(pause.failed()).isEqualTo(failures);
             assertThat(pause.isOver()).isFalse();
         }
-        time.pass(Duration.ofMillis(7_400));
+        passing.pass(Duration.ofMillis(7_400));
         assertThat(pause.isOver()).isFalse();
-        time.pass(Duration.ofMillis(7_600));
+        passing.pass(Duration.ofMillis(7_600));
         assertThat(pause.isOver()).isTrue();
     }
 

@@ -1,5 +1,6 @@
 package io.madoguchi.notes;
 
+import io.madoguchi.caller.SteadyTime;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -9,11 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that stands until a test moves it. */
+/** A clock that stands until a test moves it, and the time that goes by with it. */
 public final class TestClock extends Clock {
     private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
 
     private volatile Instant now = Instant.parse("2026-11-22T01:02:03.000004Z");
+    private volatile Duration elapsed = Duration.ZERO;
 
     @Produces
     @Singleton
@@ -23,8 +25,22 @@ public final class TestClock extends Clock {
         return new TestClock();
     }
 
+    @Produces
+    @Singleton
+    @Alternative
+    @Priority(1)
+    static SteadyTime steadyTime(Clock clock) {
+        return () -> ((TestClock) clock).elapsed;
+    }
+
     public void pass(Duration time) {
         now = now.plus(time);
+        elapsed = elapsed.plus(time);
+    }
+
+    /** As when somebody sets the machine's clock: no time passes. */
+    public void step(Duration by) {
+        now = now.plus(by);
     }
 
     @Override

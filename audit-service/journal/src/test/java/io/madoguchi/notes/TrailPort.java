@@ -15,7 +15,7 @@ public class TrailPort implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             System.setProperty(PORT, String.valueOf(free.getLocalPort()));
-            return Map.of("quarkus.rest-client.trail.url", "http://127.0.0.1:" + free.getLocalPort());
+            return Map.of("MADOGUCHI_AUDIT_URL", "http://127.0.0.1:" + free.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

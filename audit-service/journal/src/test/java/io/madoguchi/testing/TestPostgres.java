@@ -121,6 +121,40 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
         return rows;
     }
 
+    /** Stops every process of PostgreSQL, as a machine does that hangs; {@link Stalled#close} lets them go on. */
+    public static Stalled stall() throws SQLException, IOException {
+        long postmaster;
+        try (Connection admin = administrator()) {
+            Path data = Path.of(read(admin, "SHOW data_directory").get(0));
+            postmaster = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).trim());
+        }
+        List<Long> processes = new ArrayList<>(List.of(postmaster));
+        signal("-STOP", processes);
+        ProcessHandle.of(postmaster).orElseThrow().children().forEach(child -> processes.add(child.pid()));
+        signal("-STOP", processes);
+        return () -> signal("-CONT", processes);
+    }
+
+    /** A PostgreSQL that answers nobody. */
+    public interface Stalled extends AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
+
+    private static void signal(String signal, List<Long> processes) throws IOException {
+        List<String> kill = new ArrayList<>(List.of("kill", signal));
+        processes.forEach(pid -> kill.add(pid.toString()));
+        try {
+            if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
+                throw new IOException("can't signal " + processes);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
     /** The administrator's connection to the service's schema, to prepare and to look; the service has its own roles. */
     public static Connection administrator() throws SQLException {
         Connection admin = DriverManager.getConnection(System.getProperty(URL), "postgres", "postgres");

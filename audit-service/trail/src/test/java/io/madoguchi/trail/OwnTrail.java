@@ -26,7 +26,7 @@ public class OwnTrail implements QuarkusTestResourceLifecycleManager {
                     folder().resolve("policy"), "log " + key.verifier().vkey() + "\nquorum none\n");
             return Map.of(
                     "quarkus.http.test-port", port,
-                    "quarkus.rest-client.trail.url", "http://127.0.0.1:" + port,
+                    "MADOGUCHI_AUDIT_URL", "http://127.0.0.1:" + port,
                     "log.keys", key.skey(),
                     "log.policy", policy.toString(),
                     "log.archive", folder().resolve("archive").toString());

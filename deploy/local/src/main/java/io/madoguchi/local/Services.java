@@ -72,6 +72,8 @@ final class Services {
         environment.put("MADOGUCHI_PATRON_URL", system.patronUrl().toString());
         environment.put("MADOGUCHI_CIRCULATION_URL", system.circulationUrl().toString());
         environment.put("MADOGUCHI_AUDIT_URL", system.auditUrl().toString());
+        // Of the database, not of the disk: a developer's may be as full as it likes.
+        environment.put("MADOGUCHI_JOURNAL_LARGEST_DATABASE", "20G");
         if (settings.sampleCity()) {
             environment.put(
                     "MADOGUCHI_AUTHORISATIONS",
