@@ -18,13 +18,13 @@ import org.jboss.logging.Logger;
 
 /**
  * Whether the journal can be written at this moment. Tells a database that stalls from a machine that is merely slow: a record
- * is inserted and rolled back on a connection of its own, and has half a second to succeed. Asked only where a request has
+ * is inserted and rolled back on a connection of its own, and has 0.4 s to succeed. Asked only where a request has
  * been waiting for long; once it has stopped, it is felt for until it is back.
  */
 @ApplicationScoped
 public class Pulse {
     private static final Logger LOG = Logger.getLogger(Pulse.class);
-    private static final Duration LONGEST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofMillis(400);
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private final AgroalDataSource connection;
@@ -57,7 +57,7 @@ public class Pulse {
         return stopped;
     }
 
-    /** False after half a second at most. Whoever asks meanwhile gets the same answer. */
+    /** False after 0.4 s at most. Whoever asks meanwhile gets the same answer. */
     public synchronized CompletionStage<Boolean> feel() {
         if (!probing) {
             probing = true;

@@ -48,8 +48,16 @@ class FailClosedTest {
     }
 
     @AfterEach
-    void nothingWaits() {
+    void nothingWaitsOrRuns() throws InterruptedException {
         backlog.measured(Waiting.NOBODY);
+        // What was refused for being late still ends in the service.
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!JournalRows.json(
+                        "SELECT pid FROM pg_stat_activity WHERE usename = 'journaltest_app' AND state <> 'idle'")
+                .isEmpty()) {
+            assertThat(System.nanoTime()).as("still running").isLessThan(deadline);
+            Thread.sleep(50);
+        }
     }
 
     @Test
