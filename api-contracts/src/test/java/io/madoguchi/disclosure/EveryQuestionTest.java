@@ -36,7 +36,7 @@ class EveryQuestionTest {
     private static final int DUTIES_AND_NONE = 15;
     private static final int SOME_DUTIES_AND_NONE = 6;
     private static final int ACTS = 22;
-    private static final int APPLICATIONS = 12;
+    private static final int APPLICATIONS = 11;
     private static final int SCHOOL_RELATIONS = 39;
     private static final int DATE_RELATIONS = 8;
     private static final UUID SOMEBODY_ELSE = UUID.fromString("0b0f3a53-4a5e-4ff5-8a3f-0d7a2a1c9e11");

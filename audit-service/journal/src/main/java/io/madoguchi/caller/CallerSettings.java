@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the services share: who they are to the trail, the city's time, the documents in use, the limits of the record. */
@@ -64,6 +65,12 @@ public interface CallerSettings {
     interface Trail {
         /** The audit service's address. */
         Optional<URI> url();
+
+        /** The key with which this service signs what it delivers: P-256, PKCS #8 in Base64. */
+        Optional<String> key();
+
+        /** At the trail: public keys by client id; several of one service with commas, while they change. */
+        Map<String, String> services();
     }
 
     /** How far the journal may fill while the trail takes nothing; beyond it nothing is disclosed or changed. */

@@ -17,6 +17,9 @@ class ConfiguredTrail {
         if (settings.trail().url().isEmpty()) {
             refuse("MADOGUCHI_AUDIT_URL", "監査サービスの URL", "the audit service's address");
         }
+        if (settings.trail().key().isEmpty()) {
+            refuse("MADOGUCHI_TRAIL_KEY", "このサービスの署名鍵", "the key with which this service signs what it delivers");
+        }
     }
 
     private static void refuse(String variable, String japanese, String english) {

@@ -1,10 +1,10 @@
 package io.madoguchi.journal;
 
-import io.quarkus.oidc.client.filter.OidcClientFilter;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
@@ -12,7 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
  * delivery is the same to the letter, and a record made by another version of the software needs not be understood here.
  */
 @RegisterRestClient(configKey = "trail")
-@OidcClientFilter
+@RegisterProvider(SignedByService.class)
 @Path("/v1/access-records")
 interface TrailClient {
     @POST

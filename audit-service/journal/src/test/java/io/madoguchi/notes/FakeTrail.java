@@ -26,7 +26,6 @@ public final class FakeTrail implements AutoCloseable {
     public enum Answer {
         TAKE,
         FAIL,
-        TAKE_NO_SUCH_TOKEN,
         TAKE_AND_BE_CUT_OFF
     }
 
@@ -75,8 +74,8 @@ public final class FakeTrail implements AutoCloseable {
         JsonNode batch = new ObjectMapper().readTree(exchange.getRequestBody());
         authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
         whileItWaits.run();
-        if (answer == Answer.FAIL || answer == Answer.TAKE_NO_SUCH_TOKEN) {
-            exchange.sendResponseHeaders(answer == Answer.FAIL ? 500 : 401, -1);
+        if (answer == Answer.FAIL) {
+            exchange.sendResponseHeaders(500, -1);
         } else {
             List<UUID> ids = new ArrayList<>();
             batch.forEach(

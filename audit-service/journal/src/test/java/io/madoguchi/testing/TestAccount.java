@@ -86,10 +86,11 @@ public final class TestAccount {
                         Scopes.PATRON_IDENTITY_RESOLVE);
     }
 
+    /** With what the identity provider gives it; to the trail it speaks with {@link TestOidc#ownToken}. */
     public static TestAccount aService(String clientId) {
         return new TestAccount("service-account-" + clientId, Role.SERVICE)
                 .through(clientId)
-                .withScopes(Scopes.AUDIT_APPEND, Scopes.BORROWER_SYNC);
+                .withScopes(Scopes.BORROWER_SYNC);
     }
 
     public static TestAccount aPatron(UUID id) {

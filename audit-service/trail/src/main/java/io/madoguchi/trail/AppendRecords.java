@@ -4,15 +4,14 @@ import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.caller.CurrentCaller;
 import io.madoguchi.disclosure.Caller;
-import io.madoguchi.disclosure.Role;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.madoguchi.sequencing.Arrivals;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Takes a batch of a service's records, all or none, each once. Makes no record of its own: nothing is disclosed, and a
@@ -21,11 +20,13 @@ import java.util.Set;
 @ApplicationScoped
 public class AppendRecords {
     private final CurrentCaller current;
+    private final SecurityIdentity identity;
     private final Arrivals arrivals;
 
     @Inject
-    AppendRecords(CurrentCaller current, Arrivals arrivals) {
+    AppendRecords(CurrentCaller current, SecurityIdentity identity, Arrivals arrivals) {
         this.current = current;
+        this.identity = identity;
         this.arrivals = arrivals;
     }
 
@@ -33,7 +34,7 @@ public class AppendRecords {
     @Transactional
     public Appended append(List<SaltedRecord> batch) {
         Caller caller = current.get();
-        refuseWhenNotAService(caller);
+        refuseWhenNotSignedByAService();
         refuseWhenTheSourceIsAnother(caller, batch);
         int appended = arrivals.add(batch);
         if (appended < batch.size()) {
@@ -42,9 +43,9 @@ public class AppendRecords {
         return new Appended(appended, batch.size() - appended);
     }
 
-    /** The scope alone is not enough: an account that is anything else besides a service writes no history. */
-    private static void refuseWhenNotAService(Caller caller) {
-        if (!caller.roles().equals(Set.of(Role.SERVICE))) {
+    /** The scope alone is not enough: no account that the identity provider could make writes history. */
+    private void refuseWhenNotSignedByAService() {
+        if (!ServiceTokens.isSelfSigned(identity)) {
             throw ProblemException.of(ProblemCode.NOT_AUTHORISED);
         }
     }

@@ -1,11 +1,10 @@
 package io.madoguchi.trail;
 
 import static io.madoguchi.testing.TestAccount.aHandler;
-import static io.madoguchi.testing.TestAccount.aService;
 import static io.madoguchi.testing.TestAccount.anAuditor;
 import static io.madoguchi.trail.ARecord.aRecord;
 import static io.madoguchi.trail.TrailClients.append;
-import static io.madoguchi.trail.TrailClients.appendAs;
+import static io.madoguchi.trail.TrailClients.appendWith;
 import static io.madoguchi.trail.TrailClients.askAs;
 import static io.madoguchi.trail.TrailClients.found;
 import static io.restassured.RestAssured.given;
@@ -20,6 +19,7 @@ import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.journal.JournalRelay;
 import io.madoguchi.testing.TestAccount;
+import io.madoguchi.testing.TestOidc;
 import io.madoguchi.testing.TestPostgres;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -138,13 +138,14 @@ class OwnReadingTest {
 
     @Test
     void appendingMakesNoRecordOfItsOwnButARefusedAppendDoes() throws SQLException {
-        TestAccount service = aService("service-" + patron);
-        appendAs(service, aRecord().from("service-" + patron).build()).statusCode(200);
+        String service = TestOidc.ownToken("circulation-service");
+        String account = "service-account-circulation-service";
+        appendWith(service, aRecord().from("circulation-service").build()).statusCode(200);
         relay.deliver();
         TrailClients.sequence();
-        assertThat(found(Map.of("person", service.account()))).isEmpty();
-        appendAs(service, aRecord().build()).statusCode(403);
-        recordOf(service.account()).body("records.reason", contains("source-mismatch"));
+        assertThat(found(Map.of("person", account))).isEmpty();
+        appendWith(service, aRecord().build()).statusCode(403);
+        recordOf(account).body("records.reason", contains("source-mismatch"));
     }
 
     @Test

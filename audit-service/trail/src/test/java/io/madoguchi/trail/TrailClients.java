@@ -1,6 +1,5 @@
 package io.madoguchi.trail;
 
-import static io.madoguchi.testing.TestAccount.aService;
 import static io.madoguchi.testing.TestAccount.anAuditor;
 import static io.restassured.RestAssured.given;
 
@@ -12,6 +11,7 @@ import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.sequencing.Sequencer;
 import io.madoguchi.sequencing.Witnesses;
 import io.madoguchi.testing.TestAccount;
+import io.madoguchi.testing.TestOidc;
 import io.quarkus.arc.Arc;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -32,12 +32,12 @@ public final class TrailClients {
     private TrailClients() {}
 
     public static ValidatableResponse append(AccessRecord... records) {
-        return appendAs(aService(ARecord.SOURCE), records);
+        return appendWith(TestOidc.ownToken(ARecord.SOURCE), records);
     }
 
-    public static ValidatableResponse appendAs(TestAccount account, AccessRecord... records) {
+    public static ValidatableResponse appendWith(String token, AccessRecord... records) {
         ValidatableResponse answer = given().auth()
-                .oauth2(account.token())
+                .oauth2(token)
                 .contentType("application/json")
                 .body(json(Arrays.stream(records).map(TrailClients::salted).toList()))
                 .post("/v1/access-records")

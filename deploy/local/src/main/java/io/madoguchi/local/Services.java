@@ -62,8 +62,14 @@ final class Services {
         environment.put("MADOGUCHI_RELAY_PASSWORD", secrets.password(service.schema() + "_relay"));
         environment.put("MADOGUCHI_OIDC_URL", system.issuer().toString());
         environment.put("MADOGUCHI_CLIENT_SECRET", secrets.password(service.label()));
+        environment.put("MADOGUCHI_TRAIL_KEY", signing(service).privateKey());
         if (service == Service.AUDIT) {
             environment.putAll(new AccessLog(system).environment());
+            for (Service source : Service.values()) {
+                environment.put(
+                        "MADOGUCHI_" + source.name() + "_SERVICE_KEYS",
+                        signing(source).publicKey());
+            }
             environment.put(
                     "MADOGUCHI_KEYCLOAK_ADMIN_URL", system.keycloakAdminUrl().toString());
         } else {
@@ -84,5 +90,9 @@ final class Services {
         }
         environment.putAll(settings.serviceEnvironment());
         return environment;
+    }
+
+    private Secrets.Signing signing(Service service) {
+        return system.secrets().signing(service.label() + ".signing");
     }
 }

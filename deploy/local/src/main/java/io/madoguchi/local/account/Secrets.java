@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,6 +53,32 @@ public final class Secrets {
         String file = "log-key-" + URLEncoder.encode(origin, StandardCharsets.UTF_8);
         return get(
                 file, () -> NoteSigner.generate(origin, SignatureType.ED25519).skey());
+    }
+
+    /** A key pair for signatures: P-256, the private key as PKCS #8, the public one as X.509, both in Base64. */
+    public Signing signing(String name) {
+        String[] keys = get(name, Secrets::keyPair).split(" ");
+        return new Signing(keys[0], keys[1]);
+    }
+
+    /** Has no {@code toString} that would show the private key. */
+    public record Signing(String privateKey, String publicKey) {
+        @Override
+        public String toString() {
+            return publicKey;
+        }
+    }
+
+    private static String keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPair pair = generator.generateKeyPair();
+            return Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()) + " "
+                    + Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public Path file(String name) {

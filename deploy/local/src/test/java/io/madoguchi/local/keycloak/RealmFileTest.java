@@ -45,7 +45,7 @@ class RealmFileTest {
         "district-1, patron.name:read patron.profile:read roster:import outsourcing:write audit:read patron.identity:resolve",
         "auditor-1, audit:read patron.identity:resolve",
         "pupil-1, loan.own:read audit.own:read",
-        "service-account-patron-service, audit:append borrower:sync",
+        "service-account-patron-service, borrower:sync",
         "service-account-intranet, roster:import"
     })
     void anAccountCanBeGivenItsOwnScopesOnly(String account, String scopes) {
