@@ -46,6 +46,7 @@ class ScopesOfOperationsTest {
     private static final Set<String> INTEGRATION = Set.of(
             "listBorrowerChanges",
             "appendAccessRecords",
+            "getCosignedRecords",
             "findAccessRecords",
             "listReadingVolumes",
             "readHandlingReport",

@@ -49,6 +49,16 @@ public interface TrailApi {
     Appended appendAccessRecords(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid SaltedRecord> records);
 
     @GET
+    @Path("/cosigned")
+    @Operation(
+            summary = "How far a service's records are cosigned",
+            description = "For services only. Their journals keep what no cosigned checkpoint of the log covers.")
+    @APIResponse(responseCode = "200", description = "Of the caller's own records")
+    @APIResponse(responseCode = "default", ref = MadoguchiApi.PROBLEM)
+    @SecurityRequirement(name = MadoguchiApi.OIDC, scopes = Scopes.AUDIT_APPEND)
+    CosignedRecords getCosignedRecords();
+
+    @GET
     @Path("/volumes")
     @Operation(
             summary = "Who read how much",

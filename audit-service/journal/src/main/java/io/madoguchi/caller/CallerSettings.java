@@ -86,6 +86,12 @@ public interface CallerSettings {
 
         /** The size that the database may have, where this service can't see its disk. */
         Optional<MemorySize> largestDatabase();
+
+        /** How long rows stay that are delivered and cosigned: as long as backups are kept, 7 days at least. */
+        Duration keep();
+
+        /** How often old partitions are dropped and new ones made; {@code off} stops it. */
+        String maintenance();
     }
 
     /** How much a contractor's account reads about persons before it is stopped (R33), in each service. */

@@ -59,6 +59,9 @@ class Backlog {
         Gauge.builder("madoguchi.journal.disk", this, b -> b.diskPercent())
                 .description("Per cent in use of the database's disk, or of the size it may have")
                 .register(metrics);
+        Gauge.builder("madoguchi.journal.set.aside", this, b -> b.waiting().setAside())
+                .description("Access records that the trail refused for good")
+                .register(metrics);
         Gauge.builder("madoguchi.journal.full", this, b -> b.isFull() ? 1 : 0)
                 .description("1 where nothing is disclosed or changed until the trail has taken what waits")
                 .register(metrics);

@@ -27,6 +27,7 @@ public class JournalHealth implements HealthCheck {
                 .withData("waiting", backlog.waiting().records())
                 .withData("secondsWaiting", backlog.age().toSeconds())
                 .withData("failuresInARow", backlog.failures())
+                .withData("setAside", backlog.waiting().setAside())
                 .withData("diskPercent", backlog.diskPercent())
                 .build();
     }

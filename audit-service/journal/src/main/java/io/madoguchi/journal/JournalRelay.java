@@ -8,10 +8,12 @@ import io.quarkus.agroal.DataSource;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -26,11 +28,15 @@ import org.jboss.logging.Logger;
 public class JournalRelay {
     private static final Logger LOG = Logger.getLogger(JournalRelay.class);
 
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofHours(1);
+    private static final int SET_ASIDE_AT_MOST = 100;
+
     private final AgroalDataSource dataSource;
     private final TrailClient trail;
     private final Backlog backlog;
     private final Undelivered undelivered;
     private final RetryPause pause;
+    private final EverySoOften retry;
 
     @Inject
     JournalRelay(
@@ -44,6 +50,7 @@ public class JournalRelay {
         this.backlog = backlog;
         this.undelivered = new Undelivered(settings.relay().batch());
         this.pause = new RetryPause(time);
+        this.retry = new EverySoOften(BEFORE_ANOTHER_TRY, time);
     }
 
     @Scheduled(
@@ -73,10 +80,14 @@ public class JournalRelay {
      */
     public int deliver() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            if (!lock(connection)) {
+            boolean tryAgain = retry.isOver();
+            if ((!tryAgain && !Undelivered.any(connection)) || !lock(connection)) {
                 return 0;
             }
             try {
+                if (tryAgain) {
+                    deliverWhatWasSetAside(connection);
+                }
                 int delivered = 0;
                 for (int batch = deliverBatch(connection); batch > 0; batch = deliverBatch(connection)) {
                     delivered += batch;
@@ -91,10 +102,57 @@ public class JournalRelay {
     private int deliverBatch(Connection connection) throws SQLException {
         List<Row> rows = undelivered.next(connection);
         if (!rows.isEmpty()) {
-            trail.append(rows.stream().map(Row::body).collect(Collectors.joining(",", "[", "]")));
-            Undelivered.advance(connection, rows.get(rows.size() - 1));
+            deliver(connection, rows);
         }
         return rows.size();
+    }
+
+    /** Where the trail refuses a batch for good, halves of it find the record that it does not take. */
+    private void deliver(Connection connection, List<Row> rows) throws SQLException {
+        try {
+            append(rows);
+        } catch (WebApplicationException e) {
+            String code = RefusedForGood.codeOf(e).orElseThrow(() -> e);
+            if (rows.size() > 1) {
+                int half = rows.size() / 2;
+                deliver(connection, rows.subList(0, half));
+                deliver(connection, rows.subList(half, rows.size()));
+                return;
+            }
+            setAside(connection, rows.get(0), code, e);
+            return;
+        }
+        Undelivered.advance(connection, rows.get(rows.size() - 1));
+    }
+
+    /** Meant for the odd record: where it is many, sender and trail misunderstand each other, and the relay waits instead. */
+    private static void setAside(Connection connection, Row row, String code, WebApplicationException e)
+            throws SQLException {
+        if (SetAside.count(connection) >= SET_ASIDE_AT_MOST) {
+            throw e;
+        }
+        SetAside.put(connection, row, code);
+        LOG.errorf("the trail refuses the access record %s for good: %s; set aside", row.id(), code);
+    }
+
+    private void deliverWhatWasSetAside(Connection connection) throws SQLException {
+        for (Row row : SetAside.all(connection)) {
+            try {
+                append(List.of(row));
+            } catch (WebApplicationException e) {
+                if (RefusedForGood.codeOf(e).isEmpty()) {
+                    throw e;
+                }
+                continue;
+            }
+            SetAside.remove(connection, row);
+            LOG.infof("the trail has taken the access record %s, which was set aside", row.id());
+        }
+        retry.startAgain();
+    }
+
+    private void append(List<Row> rows) {
+        trail.append(rows.stream().map(Row::body).collect(Collectors.joining(",", "[", "]")));
     }
 
     private static boolean lock(Connection connection) throws SQLException {

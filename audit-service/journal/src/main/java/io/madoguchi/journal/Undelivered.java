@@ -28,11 +28,11 @@ final class Undelivered {
     record Row(String xid, UUID id, String body) {}
 
     /**
-     * How many records wait, which of them is the first, how long that one has waited by the clocks of service and database,
-     * and how large the database is.
+     * How many records wait, which of them is the first, how long that one has waited by the database's clock, how
+     * large the database is, and how many records the trail refused for good.
      */
-    record Waiting(long records, @Nullable UUID first, Duration byTheClock, long databaseBytes) {
-        static final Waiting NOBODY = new Waiting(0, null, Duration.ZERO, 0);
+    record Waiting(long records, @Nullable UUID first, Duration byTheClock, long databaseBytes, int setAside) {
+        static final Waiting NOBODY = new Waiting(0, null, Duration.ZERO, 0, 0);
     }
 
     /** The next batch in commit order, of transactions below which nothing can still be committed. */
@@ -48,6 +48,7 @@ final class Undelivered {
                             row_number() OVER (ORDER BY j.xid, j.id) AS place
                         FROM access_journal j
                         WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
+                          AND j.xid >= (SELECT p.xid FROM journal_position p)
                           AND j.xid < pg_snapshot_xmin(pg_current_snapshot())
                         ORDER BY j.xid, j.id
                         LIMIT ?
@@ -65,6 +66,21 @@ final class Undelivered {
                 }
             }
             return rows;
+        }
+    }
+
+    /** Whether anything waits that can be delivered: one cheap question while nothing does. */
+    static boolean any(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        """
+                        SELECT EXISTS (
+                            SELECT FROM access_journal j
+                            WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
+                              AND j.xid >= (SELECT p.xid FROM journal_position p)
+                              AND j.xid < pg_snapshot_xmin(pg_current_snapshot()))
+                        """);
+                ResultSet row = select.executeQuery()) {
+            return row.next() && row.getBoolean(1);
         }
     }
 
@@ -86,12 +102,14 @@ final class Undelivered {
         try (PreparedStatement select = connection.prepareStatement(
                 """
                 SELECT count(*) AS records, (array_agg(id))[1] AS first,
-                    extract(epoch FROM clock_timestamp() - (array_agg(recorded_at))[1])::bigint AS seconds,
-                    pg_database_size(current_database()) AS bytes
+                    extract(epoch FROM clock_timestamp() - (array_agg(written_at))[1])::bigint AS seconds,
+                    pg_database_size(current_database()) AS bytes,
+                    (SELECT count(*) FROM journal_set_aside) AS set_aside
                 FROM (
-                    SELECT j.id, j.recorded_at
+                    SELECT j.id, j.written_at
                     FROM access_journal j
                     WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
+                      AND j.xid >= (SELECT p.xid FROM journal_position p)
                     ORDER BY j.xid, j.id
                     LIMIT ?
                 ) waiting
@@ -103,7 +121,8 @@ final class Undelivered {
                         row.getLong("records"),
                         row.getObject("first", UUID.class),
                         Duration.ofSeconds(Math.max(0, row.getLong("seconds"))),
-                        row.getLong("bytes"));
+                        row.getLong("bytes"),
+                        row.getInt("set_aside"));
             }
         }
     }

@@ -94,9 +94,9 @@ class FailClosedTest {
     void beyondTheLongestWaitNothingIsDisclosedOrChangedUntilTheTrailHasTakenWhatWaited() {
         backlog.measured(Waiting.NOBODY);
         UUID first = UUID.randomUUID();
-        backlog.measured(new Waiting(1, first, Duration.ZERO, 0));
+        backlog.measured(new Waiting(1, first, Duration.ZERO, 0, 0));
         ((TestClock) clock).pass(Duration.ofHours(72));
-        backlog.measured(new Waiting(9, first, Duration.ZERO, 0));
+        backlog.measured(new Waiting(9, first, Duration.ZERO, 0, 0));
         write("lent").statusCode(200);
         ((TestClock) clock).pass(Duration.ofSeconds(1));
         write("lent").statusCode(503).header("Retry-After", is("5")).body("code", is("journal-full"));
@@ -108,20 +108,20 @@ class FailClosedTest {
         given().get("/q/health/live").then().statusCode(200);
         assertThat(JournalRows.all()).hasSize(1);
 
-        backlog.measured(new Waiting(8, UUID.randomUUID(), Duration.ofHours(71), 0));
+        backlog.measured(new Waiting(8, UUID.randomUUID(), Duration.ofHours(71), 0, 0));
         write("lent").statusCode(200);
         given().get("/q/health/ready").then().statusCode(200);
     }
 
     @Test
     void aFullDiskClosesOnlyWhileRecordsWait() {
-        backlog.measured(new Waiting(0, null, Duration.ZERO, 700_000_000));
+        backlog.measured(new Waiting(0, null, Duration.ZERO, 700_000_000, 0));
         write("lent").statusCode(200);
         UUID first = UUID.randomUUID();
-        backlog.measured(new Waiting(1, first, Duration.ofDays(1), 700_000_000));
+        backlog.measured(new Waiting(1, first, Duration.ofDays(1), 700_000_000, 0));
         ((TestClock) clock).pass(Duration.ofSeconds(61));
         write("lent").statusCode(503).body("code", is("journal-full"));
-        backlog.measured(new Waiting(1, first, Duration.ofDays(1), 690_000_000));
+        backlog.measured(new Waiting(1, first, Duration.ofDays(1), 690_000_000, 0));
         write("lent").statusCode(200);
     }
 
@@ -132,11 +132,11 @@ class FailClosedTest {
         stepped.pass(Duration.ofSeconds(15));
         stepped.step(Duration.ofDays(30));
         UUID first = UUID.randomUUID();
-        backlog.measured(new Waiting(1, first, Duration.ofDays(30), 0));
+        backlog.measured(new Waiting(1, first, Duration.ofDays(30), 0, 0));
         assertThat(backlog.age()).isLessThanOrEqualTo(Duration.ofSeconds(15));
         stepped.step(Duration.ofDays(-60));
         stepped.pass(Duration.ofSeconds(20));
-        backlog.measured(new Waiting(1, first, Duration.ZERO, 0));
+        backlog.measured(new Waiting(1, first, Duration.ZERO, 0, 0));
         assertThat(backlog.age()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(35));
     }
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -20,6 +21,9 @@ public final class FakeTrail implements AutoCloseable {
     private final List<List<UUID>> deliveries = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private volatile Answer answer = Answer.TAKE;
+    private volatile String refusal = "";
+    private volatile Set<UUID> refused = Set.of();
+    private volatile String cosigned = null;
     private volatile Runnable whileItWaits = () -> {};
 
     /** What becomes of a delivery. */
@@ -37,7 +41,20 @@ public final class FakeTrail implements AutoCloseable {
         }
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/v1/access-records", this::deliver);
+        server.createContext("/v1/access-records/cosigned", this::tellCosigned);
         server.start();
+    }
+
+    /** Refuses a batch with one of these for good, with this problem's code. */
+    public FakeTrail refusing(String code, UUID... records) {
+        refusal = code;
+        refused = Set.of(records);
+        return this;
+    }
+
+    public FakeTrail cosignedUntil(String moment) {
+        cosigned = moment;
+        return this;
     }
 
     public FakeTrail answering(Answer next) {
@@ -80,14 +97,28 @@ public final class FakeTrail implements AutoCloseable {
             List<UUID> ids = new ArrayList<>();
             batch.forEach(
                     record -> ids.add(UUID.fromString(record.at("/record/id").asText())));
+            if (ids.stream().anyMatch(refused::contains)) {
+                answer(exchange, 409, "application/problem+json", "{\"code\":\"" + refusal + "\"}");
+                return;
+            }
             deliveries.add(ids);
             if (answer == Answer.TAKE) {
-                byte[] taken = "{\"appended\":0,\"known\":0}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, taken.length);
-                exchange.getResponseBody().write(taken);
+                answer(exchange, 200, "application/json", "{\"appended\":0,\"known\":0}");
             }
         }
+        exchange.close();
+    }
+
+    private void tellCosigned(HttpExchange exchange) throws IOException {
+        String until = cosigned == null ? "" : ",\"until\":\"" + cosigned + "\"";
+        answer(exchange, 200, "application/json", "{\"source\":\"notes-service\"" + until + "}");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
         exchange.close();
     }
 }

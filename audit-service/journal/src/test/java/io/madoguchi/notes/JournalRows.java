@@ -17,7 +17,8 @@ public final class JournalRows {
     private JournalRows() {}
 
     public static void empty() {
-        execute("TRUNCATE journaltest.access_journal, journaltest.refusal_minute, journaltest.refusal_beyond,"
+        execute("TRUNCATE journaltest.access_journal, journaltest.journal_set_aside,"
+                + " journaltest.refusal_minute, journaltest.refusal_beyond,"
                 + " journaltest.note");
     }
 

@@ -55,6 +55,8 @@ public class TestPostgres implements QuarkusTestResourceLifecycleManager {
             }
             return Map.of(
                     "quarkus.datasource.jdbc.url", url,
+                    "quarkus.datasource.maintenance.jdbc.url", url,
+                    "quarkus.datasource.maintenance.password", "test",
                     "quarkus.datasource.relay.jdbc.url", url,
                     "quarkus.datasource.contractor.jdbc.url", url,
                     "quarkus.datasource.contractor.password", "test",

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Locale;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
+import io.madoguchi.api.trail.CosignedRecords;
 import io.madoguchi.api.trail.ReadingVolumes;
 import io.madoguchi.api.trail.RecordProof;
 import io.madoguchi.api.trail.SaltedRecord;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The trail over HTTP. */
 class TrailResource implements TrailApi {
     private final AppendRecords append;
+    private final ReadCosigned cosigned;
     private final ReadRecords read;
     private final ReadLog log;
     private final ExportRecords export;
@@ -36,12 +38,14 @@ class TrailResource implements TrailApi {
 
     TrailResource(
             AppendRecords append,
+            ReadCosigned cosigned,
             ReadRecords read,
             ReadLog log,
             ExportRecords export,
             PageLinks links,
             HttpHeaders headers) {
         this.append = append;
+        this.cosigned = cosigned;
         this.read = read;
         this.log = log;
         this.export = export;
@@ -53,6 +57,12 @@ class TrailResource implements TrailApi {
     @PermissionsAllowed(Scopes.AUDIT_APPEND)
     public Appended appendAccessRecords(List<SaltedRecord> records) {
         return append.append(records);
+    }
+
+    @Override
+    @PermissionsAllowed(Scopes.AUDIT_APPEND)
+    public CosignedRecords getCosignedRecords() {
+        return cosigned.ofCaller();
     }
 
     @Override

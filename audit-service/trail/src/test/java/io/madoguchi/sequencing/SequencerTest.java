@@ -1,9 +1,8 @@
 package io.madoguchi.sequencing;
 
-import static io.madoguchi.testing.TestAccount.aService;
 import static io.madoguchi.trail.ARecord.aRecord;
 import static io.madoguchi.trail.TrailClients.append;
-import static io.madoguchi.trail.TrailClients.appendAs;
+import static io.madoguchi.trail.TrailClients.appendWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.madoguchi.api.trail.AccessRecord;
@@ -15,6 +14,7 @@ import io.madoguchi.log.tree.Proofs;
 import io.madoguchi.log.tree.Rfc6962;
 import io.madoguchi.log.tree.TileId;
 import io.madoguchi.log.tree.Tree;
+import io.madoguchi.testing.TestOidc;
 import io.madoguchi.sequencing.PublishedLog.Head;
 import io.madoguchi.sequencing.Standing.Closed;
 import io.madoguchi.trail.ARecord;
@@ -115,8 +115,8 @@ class SequencerTest {
             for (int i = 0; i < 8; i++) {
                 work.add(() -> {
                     for (int n = 0; n < 5; n++) {
-                        appendAs(
-                                        aService(ARecord.SOURCE),
+                        appendWith(
+                                        TestOidc.ownToken(ARecord.SOURCE),
                                         Stream.generate(() -> aRecord().build())
                                                 .limit(13)
                                                 .toArray(AccessRecord[]::new))

@@ -60,6 +60,7 @@ final class Services {
         environment.put("MADOGUCHI_APP_PASSWORD", secrets.password(service.schema() + "_app"));
         environment.put("MADOGUCHI_CONTRACTOR_PASSWORD", secrets.password(service.schema() + "_contractor"));
         environment.put("MADOGUCHI_RELAY_PASSWORD", secrets.password(service.schema() + "_relay"));
+        environment.put("MADOGUCHI_MAINTENANCE_PASSWORD", secrets.password(service.schema() + "_maintenance"));
         environment.put("MADOGUCHI_OIDC_URL", system.issuer().toString());
         environment.put("MADOGUCHI_CLIENT_SECRET", secrets.password(service.label()));
         environment.put("MADOGUCHI_TRAIL_KEY", signing(service).privateKey());

@@ -122,7 +122,8 @@ final class Startup {
                         "owner_password", secrets.password(service.schema() + "_owner"),
                         "app_password", secrets.password(service.schema() + "_app"),
                         "contractor_password", secrets.password(service.schema() + "_contractor"),
-                        "relay_password", secrets.password(service.schema() + "_relay")));
+                        "relay_password", secrets.password(service.schema() + "_relay"),
+                        "maintenance_password", secrets.password(service.schema() + "_maintenance")));
     }
 
     private void startServers(PostgresServer postgres, Path distribution) throws IOException, SQLException {

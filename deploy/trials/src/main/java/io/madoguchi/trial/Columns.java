@@ -25,6 +25,8 @@ final class Columns {
     private static final Set<String> RECORDS = Set.of(
             "access_journal",
             "journal_position",
+            "journal_partition",
+            "journal_set_aside",
             "refusal_minute",
             "refusal_beyond",
             "reading_count",
@@ -81,6 +83,7 @@ final class Columns {
                   AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                   AND c.is_generated = 'NEVER' AND c.is_identity = 'NO'
                   AND c.table_name <> 'flyway_schema_history'
+                  AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                 ORDER BY 1, 2, 3
                 """
                         .replace("%s", types);
