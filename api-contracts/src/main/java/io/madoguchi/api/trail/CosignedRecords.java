@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until all records of this source that were made before; missing where no cosigned checkpoint covers any
  */
-public record CosignedRecords(
-        @Schema(examples = "circulation-service") String source, @Nullable Instant until) {}
+public record CosignedRecords(@Schema(examples = "circulation-service") String source, @Nullable Instant until) {}

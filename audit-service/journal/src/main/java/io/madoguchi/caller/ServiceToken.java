@@ -82,7 +82,9 @@ public final class ServiceToken {
                     .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                     .build()
                     .processToClaims(token);
-            return claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue() <= GOOD_FOR.toSeconds();
+            NumericDate issued = claims.getIssuedAt();
+            return issued.getValueInMillis() <= clock.millis() + 1000L * CLOCKS_DIFFER_SECONDS
+                    && claims.getExpirationTime().getValue() - issued.getValue() <= GOOD_FOR.toSeconds();
         } catch (InvalidJwtException | MalformedClaimException e) {
             return false;
         }

@@ -70,13 +70,14 @@ public class JournalMaintenance {
             return 0;
         }
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement drop = connection.prepareStatement(
-                        "SELECT drop_journal_partitions(?, make_interval(secs => ?))")) {
+                PreparedStatement drop =
+                        connection.prepareStatement("SELECT drop_journal_partitions(?, make_interval(secs => ?))")) {
             drop.setObject(1, until.atOffset(ZoneOffset.UTC));
             drop.setLong(2, keep.toSeconds());
             int dropped = number(drop);
             if (dropped > 0) {
-                LOG.infof("dropped %d partitions of the journal: delivered, cosigned, and older than %s", dropped, keep);
+                LOG.infof(
+                        "dropped %d partitions of the journal: delivered, cosigned, and older than %s", dropped, keep);
             }
             return dropped;
         }

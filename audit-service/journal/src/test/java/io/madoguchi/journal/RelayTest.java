@@ -299,11 +299,10 @@ class RelayTest {
     /** As in another process. */
     private AgroalDataSource anotherPool() throws SQLException {
         return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool -> pool.maxSize(1)
-                        .connectionFactoryConfiguration(() -> dataSource
-                                .getConfiguration()
-                                .connectionPoolConfiguration()
-                                .connectionFactoryConfiguration())));
+                .connectionPoolConfiguration(pool -> pool.maxSize(1).connectionFactoryConfiguration(() -> dataSource
+                        .getConfiguration()
+                        .connectionPoolConfiguration()
+                        .connectionFactoryConfiguration())));
     }
 
     @Test

@@ -45,7 +45,8 @@ class PaperWitnessTest {
     void printsWhatIsComparedByEye() {
         String page = Jsoup.parse(paper.page(cosigned, TODAY)).text();
 
-        assertThat(page).contains("2026-11-22", "1,234,567", ROOT.base64(), ORIGIN, "<w> 2026-11-22 12:00:00", "Asia/Tokyo");
+        assertThat(page)
+                .contains("2026-11-22", "1,234,567", ROOT.base64(), ORIGIN, "<w> 2026-11-22 12:00:00", "Asia/Tokyo");
         String groups = Jsoup.parse(paper.page(cosigned, TODAY)).select(".root").text();
         assertThat(groups.split("\\s")).hasSize(16).allMatch(group -> group.matches("[0-9a-f]{4}"));
         assertThat(groups.replaceAll("\\s", "")).isEqualTo(ROOT.hex());
