@@ -11,13 +11,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Nobody waits longer than two seconds for a database that stalls: a request that is not answered after 0.7 s is refused
+ * Nobody waits longer than two seconds for a database that stalls: a request that is not answered after half a second is refused
  * unless the journal can be written, and while it can't, others are refused as they come. A request that takes long while the
  * journal can be written goes on.
  */
 @Singleton
 public class InTime {
-    private static final long FIRST_LOOK_MILLIS = 700;
+    private static final long FIRST_LOOK_MILLIS = 500;
     private static final long NEXT_LOOK_MILLIS = 400;
 
     private final Pulse pulse;

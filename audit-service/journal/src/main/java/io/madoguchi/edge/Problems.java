@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.journal.JournalException;
+import io.madoguchi.journal.Pulse;
 import io.madoguchi.journal.Refusals;
 import io.madoguchi.journal.RestoredJournal;
 import io.madoguchi.problem.Languages;
@@ -58,10 +59,12 @@ public class Problems {
     private static final Duration SHORTLY = Duration.ofMillis(300);
 
     private final Refusals refusals;
+    private final Pulse pulse;
 
     @Inject
-    Problems(Refusals refusals) {
+    Problems(Refusals refusals, Pulse pulse) {
         this.refusals = refusals;
+        this.pulse = pulse;
     }
 
     @ServerExceptionMapper
@@ -174,6 +177,10 @@ public class Problems {
 
     /** Records, then answers; where no record can be written, that is the answer. */
     private Uni<Response> recorded(ProblemCode code, List<Fault> faults, HttpHeaders headers) {
+        if (pulse.hasStopped()) {
+            return Uni.createFrom()
+                    .item(answer(ProblemCode.RECORD_UNAVAILABLE, List.of(), headers).build());
+        }
         Uni<Optional<UUID>> record = refusals.refuse(code);
         // What could not be recorded can hardly be refused on record: nobody waits long for that.
         return (code.status() == 503 ? record.ifNoItem().after(SHORTLY).fail() : record)

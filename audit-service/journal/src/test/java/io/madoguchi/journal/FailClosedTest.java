@@ -47,7 +47,7 @@ class FailClosedTest {
     @BeforeEach
     void startEmptyAndWarm() {
         JournalRows.empty();
-        write("lent").statusCode(200);
+        assertThat(manyAtOnce()).allMatch(answered -> answered.answer().statusCode() == 200);
         JournalRows.empty();
     }
 
@@ -144,8 +144,19 @@ class FailClosedTest {
         assertThat(backlog.age()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(35));
     }
 
-    /** By a client that takes little time itself. */
     private static void allRefusedSoon() {
+        for (Answered answered : manyAtOnce()) {
+            HttpHeaders headers = answered.answer().headers();
+            assertThat(answered.answer().statusCode()).isEqualTo(503);
+            assertThat(headers.firstValue("Retry-After")).contains("5");
+            assertThat(headers.firstValue("Access-Record")).isEmpty();
+            assertThat(answered.answer().body()).contains("\"code\":\"record-unavailable\"");
+            assertThat(answered.after()).isLessThan(SOON);
+        }
+    }
+
+    /** By a client that takes little time itself. */
+    private static List<Answered> manyAtOnce() {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + RestAssured.port + NotesClient.NOTES))
                 .header("Authorization", "Bearer " + NotesClient.handler().token())
@@ -160,15 +171,7 @@ class FailClosedTest {
             answers.add(client.sendAsync(request, BodyHandlers.ofString())
                     .thenApply(answer -> new Answered(answer, Duration.ofNanos(System.nanoTime() - begin))));
         }
-        for (CompletableFuture<Answered> future : answers) {
-            Answered answered = future.join();
-            HttpHeaders headers = answered.answer().headers();
-            assertThat(answered.answer().statusCode()).isEqualTo(503);
-            assertThat(headers.firstValue("Retry-After")).contains("5");
-            assertThat(headers.firstValue("Access-Record")).isEmpty();
-            assertThat(answered.answer().body()).contains("\"code\":\"record-unavailable\"");
-            assertThat(answered.after()).isLessThan(SOON);
-        }
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     private record Answered(HttpResponse<String> answer, Duration after) {}
