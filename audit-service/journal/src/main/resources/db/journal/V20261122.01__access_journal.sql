@@ -133,4 +133,4 @@ GRANT INSERT (id, recorded_at, body, salt) ON access_journal TO ${app}, ${contra
 GRANT SELECT, INSERT, UPDATE, DELETE ON refusal_minute, refusal_beyond TO ${app};
 GRANT SELECT ON access_journal, journal_position TO ${relay};
 GRANT UPDATE (xid, id) ON journal_position TO ${relay};
-GRANT SELECT, INSERT, DELETE ON journal_set_aside TO ${relay};
+GRANT SELECT, INSERT, UPDATE, DELETE ON journal_set_aside TO ${relay};

@@ -19,7 +19,7 @@ final class SetAside {
         try (PreparedStatement insert = connection.prepareStatement(
                 """
                 INSERT INTO journal_set_aside (xid, id, code) VALUES (?::xid8, ?, ?)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT (id) DO UPDATE SET xid = excluded.xid, code = excluded.code
                 """)) {
             insert.setString(1, row.xid());
             insert.setObject(2, row.id());
