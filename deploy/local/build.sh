@@ -8,7 +8,7 @@ built="$data/built"
 # Each artefact with the folders of its sources, beyond the poms and api-contracts that all are made from.
 artefacts=(
     "$jar:audit-service/log deploy/local"
-    "$trials_jar:audit-service/log deploy/local deploy/trials"
+    "$trials_jar:audit-service/log audit-service/verifier deploy/local deploy/trials"
     "$root/patron-service/target/quarkus-app/quarkus-run.jar:audit-service/journal patron-service"
     "$root/circulation-service/target/quarkus-app/quarkus-run.jar:audit-service/journal circulation-service"
     "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/log audit-service/trail"

@@ -3,12 +3,14 @@ package io.madoguchi.trial;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
 import io.madoguchi.local.progress.TerminalProgress;
+import io.madoguchi.log.note.Policy;
 import io.madoguchi.trial.loss.KillReport;
 import io.madoguchi.trial.loss.KillTrial;
 import io.madoguchi.trial.loss.RestoreReport;
 import io.madoguchi.trial.loss.RestoreTrial;
 import io.madoguchi.trial.loss.Victim;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code deploy/trial} runs. Exit codes: 0 passed, 1 a leak or a trial that proves nothing, 2 wrong usage. */
+/** What {@code deploy/trial} runs. Exit codes: 0 passed, 1 failed or a trial that proves nothing, 2 wrong usage. */
 public final class Trial {
     private static final int FULL = 100_000;
     private static final int KILLS = 20;
@@ -30,6 +32,10 @@ public final class Trial {
     private long seed = new SecureRandom().nextInt(1_000_000_000);
     private int trials = KILLS;
     private List<Victim> victims = List.of();
+    private int entries = 800;
+    private int samples = 500;
+    private @Nullable Path bundle;
+    private @Nullable Path policy;
     private @Nullable Path json;
 
     private Trial(List<String> options) {
@@ -43,6 +49,10 @@ public final class Trial {
                     case "--trials" -> trials = Integer.parseInt(value);
                     case "--victim" -> victims = List.of(victim(value));
                     case "--seed" -> seed = Long.parseLong(value);
+                    case "--entries" -> entries = Integer.parseInt(value);
+                    case "--samples" -> samples = Integer.parseInt(value);
+                    case "--bundle" -> bundle = Path.of(value);
+                    case "--policy" -> policy = Path.of(value);
                     case "--json" -> json = Path.of(value);
                     default -> throw new IllegalArgumentException(CanaryTrial.text("trial-option", option));
                 }
@@ -63,6 +73,7 @@ public final class Trial {
                         case "layers" -> trial.layers();
                         case "kill" -> trial.kill();
                         case "restore" -> trial.restore();
+                        case "tamper" -> trial.tamper();
                         default -> throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
                     };
             status = passed ? 0 : 1;
@@ -113,6 +124,24 @@ public final class Trial {
                     .run(file.resolveSibling("captured"));
         }
         report.print(Messages.out());
+        report.write(file);
+        Messages.out().println(CanaryTrial.text("trial-written", file));
+        return report.passed();
+    }
+
+    private boolean tamper() throws IOException {
+        if ((bundle == null) != (policy == null)) {
+            throw new IllegalArgumentException(CanaryTrial.text("tamper-policy"));
+        }
+        TamperReport report;
+        try (TerminalProgress progress = progress()) {
+            TamperTrial trial = new TamperTrial(entries, samples, 1, seed, progress);
+            report = bundle == null || policy == null
+                    ? trial.run()
+                    : trial.run(Files.readAllBytes(bundle), Policy.parse(Files.readString(policy)));
+        }
+        report.print(Messages.out());
+        Path file = file("tamper");
         report.write(file);
         Messages.out().println(CanaryTrial.text("trial-written", file));
         return report.passed();

@@ -39,11 +39,11 @@ public final class BundleCheck {
     private static final long NO_SIZE = -1;
 
     private final Policy policy;
-    private final Optional<SignedNote> older;
+    private final Optional<Judgement> older;
     private final long leastSize;
     private final List<IndexRange> announced;
 
-    private BundleCheck(Policy policy, Optional<SignedNote> older, long leastSize, List<IndexRange> announced) {
+    private BundleCheck(Policy policy, Optional<Judgement> older, long leastSize, List<IndexRange> announced) {
         this.policy = policy;
         this.older = older;
         this.leastSize = leastSize;
@@ -64,7 +64,7 @@ public final class BundleCheck {
 
     /** Also demands that the log still begins with what it was at this checkpoint, which the auditor has kept. */
     public BundleCheck since(SignedNote olderCheckpoint) {
-        return new BundleCheck(policy, Optional.of(olderCheckpoint), leastSize, announced);
+        return new BundleCheck(policy, Optional.of(policy.judge(olderCheckpoint)), leastSize, announced);
     }
 
     /** Also demands that the log has at least this many entries. */
@@ -102,11 +102,8 @@ public final class BundleCheck {
         private final List<IndexRange> erased = new ArrayList<>();
         private final RecordIds ids = new RecordIds();
         private final Map<Long, Hash> rootsOnTheWay = new LinkedHashMap<>();
-        private final Optional<Judgement> judgementOfOlder = older.map(policy::judge);
-        private final long olderSize = judgementOfOlder
-                .flatMap(Judgement::checkpoint)
-                .map(Checkpoint::size)
-                .orElse(NO_SIZE);
+        private final long olderSize =
+                older.flatMap(Judgement::checkpoint).map(Checkpoint::size).orElse(NO_SIZE);
         private long sinceSize = NO_SIZE;
         private boolean rooted;
         private Part part = Part.HEADER;
@@ -356,8 +353,8 @@ public final class BundleCheck {
                     find(Kind.ROOT, range.from(), range.until());
                 }
             }
-            if (judgementOfOlder.isPresent()) {
-                holdAgainstOlder(range, claimed, judgementOfOlder.get());
+            if (older.isPresent()) {
+                holdAgainstOlder(range, claimed, older.get());
             }
             range.since().ifPresent(since -> holdSince(since, claimed));
         }

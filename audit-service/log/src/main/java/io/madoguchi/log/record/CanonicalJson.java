@@ -52,7 +52,7 @@ public final class CanonicalJson {
             return value;
         } catch (JsonProcessingException notJson) {
             // The parser's own message quotes the text, which may be a person's record.
-            throw new NotCanonical("not JSON at column " + notJson.getLocation().getColumnNr());
+            throw new NotCanonical("not JSON, or deeper than " + DEEPEST + " levels");
         }
     }
 

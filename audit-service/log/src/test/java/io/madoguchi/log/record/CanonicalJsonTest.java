@@ -14,9 +14,8 @@ class CanonicalJsonTest {
     @Test
     void members_are_sorted_by_utf16_and_nothing_stands_between() {
         // The RFC's own example of sorting: the emoji, as a surrogate pair, comes before U+FB33.
-        assertThat(
-                        CanonicalJson.canonical(
-                                "{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}"))
+        assertThat(CanonicalJson.canonical("{\"\\u20ac\":1,\"\\r"
+                        + "\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6,\"\\u00f6\":7}"))
                 .isEqualTo(
                         "{\"\\r\":2,\"1\":4,\"\u0080\":6,\"\u00f6\":7,\"\u20ac\":1,\"\ud83d\ude00\":5,\"\ufb33\":3}");
         assertThat(CanonicalJson.canonical(" { \"b\" : [ 1 , { } , null ] , \"a\" : true } "))
@@ -65,6 +64,13 @@ class CanonicalJsonTest {
             })
     void what_two_readers_might_read_differently_is_refused(String text) {
         assertThatThrownBy(() -> CanonicalJson.canonical(text)).isInstanceOf(NotCanonical.class);
+    }
+
+    @Test
+    void a_thousand_levels_are_read_and_one_more_is_refused() {
+        assertThat(CanonicalJson.canonical("[".repeat(1000) + "]".repeat(1000))).hasSize(2000);
+        assertThatThrownBy(() -> CanonicalJson.canonical("[".repeat(1001) + "]".repeat(1001)))
+                .isInstanceOf(NotCanonical.class);
     }
 
     @Test
