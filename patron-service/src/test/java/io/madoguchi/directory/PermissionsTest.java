@@ -2,7 +2,6 @@ package io.madoguchi.directory;
 
 import static io.madoguchi.testing.TestAccount.aDistrictAdmin;
 import static io.madoguchi.testing.TestAccount.aHandler;
-import static io.madoguchi.testing.TestAccount.aHandlingManager;
 import static io.madoguchi.testing.TestAccount.aLibrarian;
 import static io.madoguchi.testing.TestAccount.aPatron;
 import static io.madoguchi.testing.TestAccount.aService;

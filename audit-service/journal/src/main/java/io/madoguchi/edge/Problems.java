@@ -179,7 +179,8 @@ public class Problems {
     private Uni<Response> recorded(ProblemCode code, List<Fault> faults, HttpHeaders headers) {
         if (pulse.hasStopped()) {
             return Uni.createFrom()
-                    .item(answer(ProblemCode.RECORD_UNAVAILABLE, List.of(), headers).build());
+                    .item(answer(ProblemCode.RECORD_UNAVAILABLE, List.of(), headers)
+                            .build());
         }
         Uni<Optional<UUID>> record = refusals.refuse(code);
         // What could not be recorded can hardly be refused on record: nobody waits long for that.

@@ -29,7 +29,6 @@ public class ReadCosigned {
     @Transactional
     public CosignedRecords ofCaller() {
         String source = current.get().client();
-        return new CosignedRecords(
-                source, log.cosigned().isEmpty() ? null : log.coveredUntil(source, clock.instant()));
+        return new CosignedRecords(source, log.cosigned().isEmpty() ? null : log.coveredUntil(source, clock.instant()));
     }
 }

@@ -1,28 +1,28 @@
 package io.madoguchi.trail;
 
-import io.madoguchi.api.trail.CountGroup;
-import io.madoguchi.api.trail.ExportFormat;
-import io.madoguchi.api.trail.RecordCounts;
-import io.madoguchi.api.trail.RecordFilter;
-import io.madoguchi.problem.Languages;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.util.Locale;
 import io.madoguchi.api.trail.AccessRecordPage;
 import io.madoguchi.api.trail.Appended;
 import io.madoguchi.api.trail.CosignedRecords;
+import io.madoguchi.api.trail.CountGroup;
+import io.madoguchi.api.trail.ExportFormat;
 import io.madoguchi.api.trail.ReadingVolumes;
+import io.madoguchi.api.trail.RecordCounts;
+import io.madoguchi.api.trail.RecordFilter;
 import io.madoguchi.api.trail.RecordProof;
 import io.madoguchi.api.trail.SaltedRecord;
 import io.madoguchi.api.trail.StatedInquiry;
 import io.madoguchi.api.trail.TrailApi;
 import io.madoguchi.disclosure.Scopes;
 import io.madoguchi.edge.PageLinks;
+import io.madoguchi.problem.Languages;
 import io.madoguchi.school.SchoolCode;
 import io.quarkus.security.PermissionsAllowed;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +75,7 @@ class TrailResource implements TrailApi {
     @Override
     @PermissionsAllowed(Scopes.AUDIT_READ)
     public AccessRecordPage findAccessRecords(
-            StatedInquiry inquiry,
-            RecordFilter filter,
-            int limit,
-            @Nullable String cursor) {
+            StatedInquiry inquiry, RecordFilter filter, int limit, @Nullable String cursor) {
         AccessRecordPage page = read.page(inquiry, filter, limit, Place.read(cursor));
         links.next(page.next());
         return page;

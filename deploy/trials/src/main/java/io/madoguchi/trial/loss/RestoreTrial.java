@@ -155,9 +155,9 @@ public final class RestoreTrial {
             List<Ledger.Entry> records = ledger.trail(mark);
             // The counter was open all the time: no attempt is excused.
             Span nobody = new Span(from, Long.MIN_VALUE);
-            complaints.addAll(new Join(
-                            search, patrons::contains, attempts, ledger.journals(mark), records, changes, nobody)
-                    .complaints());
+            complaints.addAll(
+                    new Join(search, patrons::contains, attempts, ledger.journals(mark), records, changes, nobody)
+                            .complaints());
             return new Observed(
                     attempts, records, changes.size(), nobody, (ready - from) / 1_000_000, List.copyOf(complaints));
         }
