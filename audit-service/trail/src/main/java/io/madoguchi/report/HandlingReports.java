@@ -28,6 +28,7 @@ import io.madoguchi.report.HandlingCounts.Group;
 import io.madoguchi.report.HandlingCounts.Level;
 import io.madoguchi.report.HandlingCounts.Tally;
 import io.madoguchi.school.SchoolCode;
+import io.madoguchi.sequencing.PublishedLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -57,6 +58,7 @@ public class HandlingReports {
     private final HandlingCounts counts;
     private final UnusualPatterns patterns;
     private final Authorisations documents;
+    private final PublishedLog log;
     private final Journal journal;
     private final ReportSettings settings;
     private final Clock clock;
@@ -68,6 +70,7 @@ public class HandlingReports {
             HandlingCounts counts,
             UnusualPatterns patterns,
             Authorisations documents,
+            PublishedLog log,
             Journal journal,
             ReportSettings settings,
             Clock clock) {
@@ -76,6 +79,7 @@ public class HandlingReports {
         this.counts = counts;
         this.patterns = patterns;
         this.documents = documents;
+        this.log = log;
         this.journal = journal;
         this.settings = settings;
         this.clock = clock;
@@ -94,6 +98,13 @@ public class HandlingReports {
         return report;
     }
 
+    /** The newest head that enough witnesses have cosigned, if any. */
+    private HandlingReport.@Nullable LogState logState() {
+        return log.cosigned()
+                .map(head -> new HandlingReport.LogState(head.size(), head.note().encoded()))
+                .orElse(null);
+    }
+
     private HandlingReport report(String contract, Days days) {
         Requests all = new Requests(counts.tallies(contract, days), counts.persons(contract, days));
         return new HandlingReport(
@@ -101,7 +112,7 @@ public class HandlingReports {
                 days.from(),
                 days.until(),
                 clock.instant(),
-                null,
+                logState(),
                 authorisations(counts.cited(contract, days)),
                 all.sums(new Group(Level.ALL, null, null, null, null)),
                 handlings(all),

@@ -11,9 +11,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.madoguchi.api.trail.HandlingReport.CitedClause;
 import io.madoguchi.disclosure.Act;
@@ -306,8 +307,12 @@ class HandlingReportTest {
     }
 
     @Test
-    void saysNothingOfTheLogWhereItHasNothingToSay() {
-        ask(anAuditor(), "2026-06-01", "2026-06-02").body("log", nullValue());
+    void namesTheCosignedCheckpointThatItCanBeComparedWith() {
+        append(aRecord().build()).statusCode(200);
+        TrailClients.cosign();
+        ask(anAuditor(), "2026-06-01", "2026-06-02")
+                .body("log.treeSize", greaterThan(0))
+                .body("log.checkpoint", startsWith("log.example/test\n"));
     }
 
     private static Map<String, Integer> sums(
