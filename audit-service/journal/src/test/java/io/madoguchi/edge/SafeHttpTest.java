@@ -123,7 +123,14 @@ class SafeHttpTest {
                 as(handler()).header("Origin", "https://counter.example.jp").get(PATRON);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.header("Access-Control-Expose-Headers").split(","))
-                .containsExactlyInAnyOrder("Access-Record", "Link", "Retry-After", "Location", "WWW-Authenticate");
+                .containsExactlyInAnyOrder(
+                        "Access-Record",
+                        "Link",
+                        "Retry-After",
+                        "Location",
+                        "WWW-Authenticate",
+                        "Repr-Digest",
+                        "Content-Disposition");
     }
 
     @ParameterizedTest

@@ -59,12 +59,12 @@ class JournalMaintenanceTest {
         int rows = deliveredRows(30);
         makeOlder(34);
         try (FakeTrail trail = new FakeTrail()) {
-            assertThat(maintenance.dropOld()).isZero();
+            assertThat(rowsDropped()).isZero();
             trail.cosignedUntil(now.toString());
-            assertThat(maintenance.dropOld()).as("34 days old").isZero();
+            assertThat(rowsDropped()).as("34 days old").isZero();
             makeOlder(2);
             trail.cosignedUntil(now.minus(Duration.ofDays(2)).toString());
-            assertThat(maintenance.dropOld())
+            assertThat(rowsDropped())
                     .as("36 days old, 34 before the cosigning")
                     .isZero();
         }
@@ -78,13 +78,20 @@ class JournalMaintenanceTest {
         }
         makeOlder(36);
         try (FakeTrail trail = new FakeTrail().cosignedUntil(now.toString())) {
-            assertThat(maintenance.dropOld()).as("not delivered").isZero();
+            assertThat(rowsDropped()).as("not delivered").isZero();
             relay.deliver();
             JournalRows.execute("INSERT INTO journaltest.journal_set_aside (xid, id, code)"
                     + " SELECT xid, id, 'record-conflict' FROM journaltest.access_journal ORDER BY xid LIMIT 1");
-            assertThat(maintenance.dropOld()).as("refused").isZero();
+            assertThat(rowsDropped()).as("refused").isZero();
         }
         assertThat(JournalRows.all()).hasSize(30);
+    }
+
+    /** An empty partition may go at any time: where the transactions' numbers begin is not the test's. */
+    private int rowsDropped() throws SQLException {
+        int before = JournalRows.all().size();
+        maintenance.dropOld();
+        return before - JournalRows.all().size();
     }
 
     @Test
