@@ -148,6 +148,12 @@ public class Problems {
     @ServerExceptionMapper
     public Uni<Response> unexpected(Throwable e, HttpHeaders headers) {
         logWithoutMessages(e);
+        if (RestoredJournal.isWhy(e)) {
+            // Nothing can be put on record there, this refusal as little as anything else.
+            return Uni.createFrom()
+                    .item(answer(ProblemCode.JOURNAL_RESTORED, List.of(), headers)
+                            .build());
+        }
         return recorded(
                 isForWantOfARecord(e) ? ProblemCode.RECORD_UNAVAILABLE : ProblemCode.INTERNAL_ERROR,
                 List.of(),
