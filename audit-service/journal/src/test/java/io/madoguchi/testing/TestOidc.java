@@ -63,6 +63,9 @@ public class TestOidc implements QuarkusTestResourceLifecycleManager {
                     "MADOGUCHI_CIRCULATION_SERVICE_KEYS",
                     publicKey,
                     "MADOGUCHI_AUDIT_SERVICE_KEYS",
+                    publicKey,
+                    // For records as the audit service makes them of sign-ins.
+                    "madoguchi.trail.services.keycloak",
                     publicKey);
         } catch (NoSuchAlgorithmException | IOException e) {
             throw new IllegalStateException(e);

@@ -1,10 +1,9 @@
 package io.madoguchi.trail;
 
-import static io.madoguchi.testing.TestAccount.aService;
 import static io.madoguchi.testing.TestAccount.anAuditor;
 import static io.madoguchi.trail.ARecord.aRecord;
 import static io.madoguchi.trail.TrailClients.append;
-import static io.madoguchi.trail.TrailClients.appendAs;
+import static io.madoguchi.trail.TrailClients.appendWith;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +14,7 @@ import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.Role;
 import io.madoguchi.school.SchoolCode;
+import io.madoguchi.testing.TestOidc;
 import io.restassured.path.json.JsonPath;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,15 +111,15 @@ class UnusualPatternsTest {
     @Test
     void aSessionThatANewSignInEnded() {
         showing(1, "2026-06-01T01:00:00Z");
-        appendAs(
-                        aService("keycloak"),
+        appendWith(
+                        TestOidc.ownToken("keycloak"),
                         signIn(handler, "signed-in"),
                         signIn(handler, "signed-out"),
                         signIn("somebody-else", "older-session-ended"))
                 .statusCode(200);
         assertThat(found(Kind.SESSION_ENDED_BY_ANOTHER)).isEmpty();
 
-        appendAs(aService("keycloak"), signIn(handler, "older-session-ended")).statusCode(200);
+        appendWith(TestOidc.ownToken("keycloak"), signIn(handler, "older-session-ended")).statusCode(200);
         assertThat(found(Kind.SESSION_ENDED_BY_ANOTHER)).containsExactly(handler + " 2026-06-01 null 1");
     }
 

@@ -83,7 +83,6 @@ final class Columns {
                   AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                   AND c.is_generated = 'NEVER' AND c.is_identity = 'NO'
                   AND c.table_name <> 'flyway_schema_history'
-                  AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', c.table_schema, c.table_name)::regclass)
                 ORDER BY 1, 2, 3
                 """
                         .replace("%s", types);
