@@ -25,7 +25,7 @@ CREATE TABLE access_record (
     received_at timestamptz NOT NULL,
     designation text GENERATED ALWAYS AS (body #>> '{who,designation}') STORED,
     contract text GENERATED ALWAYS AS (body #>> '{who,contract}') STORED,
-    reason text GENERATED ALWAYS AS (body ->> 'reason') STORED,
+    refusal text GENERATED ALWAYS AS (body ->> 'reason') STORED,
     case_number text GENERATED ALWAYS AS (body #>> '{inquiry,caseNumber}') STORED,
     authorisations text[] GENERATED ALWAYS AS (documents_cited(body)) STORED
 ) PARTITION BY RANGE (index);
@@ -36,7 +36,7 @@ CREATE INDEX access_record_by_duty ON access_record (declared_duty, index);
 CREATE INDEX access_record_by_decision ON access_record (decision, index);
 CREATE INDEX access_record_by_designation ON access_record (designation, index);
 CREATE INDEX access_record_by_contract ON access_record (contract, index);
-CREATE INDEX access_record_by_reason ON access_record (reason, index);
+CREATE INDEX access_record_by_refusal ON access_record (refusal, index);
 CREATE INDEX access_record_by_case ON access_record (case_number, index);
 CREATE INDEX access_record_by_authorisation ON access_record USING gin (authorisations);
 CREATE INDEX access_record_by_patron ON access_record USING gin (patrons);
@@ -44,7 +44,7 @@ CREATE INDEX access_record_by_field ON access_record USING gin (fields);
 
 -- Records that have no place in the log yet, durable before their sender hears of it.
 CREATE TABLE arrival (LIKE access_record);
-ALTER TABLE arrival DROP COLUMN index, DROP COLUMN designation, DROP COLUMN contract, DROP COLUMN reason,
+ALTER TABLE arrival DROP COLUMN index, DROP COLUMN designation, DROP COLUMN contract, DROP COLUMN refusal,
     DROP COLUMN case_number, DROP COLUMN authorisations;
 ALTER TABLE arrival ADD PRIMARY KEY (id);
 ALTER TABLE arrival ADD COLUMN place bigint GENERATED ALWAYS AS IDENTITY UNIQUE;

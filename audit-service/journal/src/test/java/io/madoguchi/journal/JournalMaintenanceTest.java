@@ -64,9 +64,7 @@ class JournalMaintenanceTest {
             assertThat(rowsDropped()).as("34 days old").isZero();
             makeOlder(2);
             trail.cosignedUntil(now.minus(Duration.ofDays(2)).toString());
-            assertThat(rowsDropped())
-                    .as("36 days old, 34 before the cosigning")
-                    .isZero();
+            assertThat(rowsDropped()).as("36 days old, 34 before the cosigning").isZero();
         }
         assertThat(JournalRows.all()).hasSize(rows);
     }

@@ -101,7 +101,8 @@ public class HandlingReports {
     /** The newest head that enough witnesses have cosigned, if any. */
     private HandlingReport.@Nullable LogState logState() {
         return log.cosigned()
-                .map(head -> new HandlingReport.LogState(head.size(), head.note().encoded()))
+                .map(head ->
+                        new HandlingReport.LogState(head.size(), head.note().encoded()))
                 .orElse(null);
     }
 

@@ -32,7 +32,7 @@ final class Conditions {
                 "fields @> ARRAY[?]::text[]",
                 filter.field() == null ? null : filter.field().apiName());
         conditions.add("decision = ?", text(filter.decision()));
-        conditions.add("reason = ?", filter.reason());
+        conditions.add("refusal = ?", filter.reason());
         conditions.add("authorisations @> ARRAY[?]::text[]", filter.authorisation());
         conditions.oneOfMany = filter.field() != null || filter.authorisation() != null;
         conditions.add("case_number = ?", filter.caseNumber());

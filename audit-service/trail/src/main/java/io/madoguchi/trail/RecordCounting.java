@@ -74,7 +74,7 @@ class RecordCounting {
                 .collect(Collectors.joining(", "));
         return """
                 WITH chosen AS (
-                    SELECT %5$s AS place, school, declared_duty, person, designation, contract, decision, reason,
+                    SELECT %5$s AS place, school, declared_duty, person, designation, contract, decision, refusal,
                         (at AT TIME ZONE ?)::date::text AS day, body ->> 'act' AS act, (body ->> 'times')::int AS times,
                         body -> 'disclosed' AS disclosed
                     FROM access_record
@@ -129,7 +129,7 @@ class RecordCounting {
             case CONTRACT -> "contract";
             case ACT -> "act";
             case DECISION -> "decision";
-            case REASON -> "reason";
+            case REASON -> "refusal";
             case AUTHORISATION -> "document";
             case DAY -> "day";
         };

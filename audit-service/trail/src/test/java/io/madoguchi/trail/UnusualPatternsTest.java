@@ -119,7 +119,8 @@ class UnusualPatternsTest {
                 .statusCode(200);
         assertThat(found(Kind.SESSION_ENDED_BY_ANOTHER)).isEmpty();
 
-        appendWith(TestOidc.ownToken("keycloak"), signIn(handler, "older-session-ended")).statusCode(200);
+        appendWith(TestOidc.ownToken("keycloak"), signIn(handler, "older-session-ended"))
+                .statusCode(200);
         assertThat(found(Kind.SESSION_ENDED_BY_ANOTHER)).containsExactly(handler + " 2026-06-01 null 1");
     }
 
