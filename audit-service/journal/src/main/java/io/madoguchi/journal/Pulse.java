@@ -117,6 +117,8 @@ public class Pulse {
             return true;
         } catch (SQLException e) {
             LOG.debug("no pulse:" + FailureText.of(e));
+            // A connection that the database has ended would be tried again for ever.
+            connection.flush(AgroalDataSource.FlushMode.ALL);
             // A journal that was restored answers, and says itself why it lets nobody in.
             return RestoredJournal.isWhy(e);
         }

@@ -32,8 +32,19 @@ final class LogTables {
     static void restore() {
         for (String table : TABLES) {
             execute("DELETE FROM " + table);
-            execute("INSERT INTO " + table + " OVERRIDING SYSTEM VALUE SELECT * FROM backup." + table);
+            String columns = ownColumns(table);
+            execute("INSERT INTO " + table + " (" + columns + ") OVERRIDING SYSTEM VALUE SELECT " + columns
+                    + " FROM backup." + table);
         }
+    }
+
+    /** Without those that the database makes of others. */
+    private static String ownColumns(String table) {
+        return String.join(
+                ", ",
+                read(
+                        "SELECT column_name FROM information_schema.columns WHERE table_schema = 'audit' AND table_name = '"
+                                + table + "' AND is_generated = 'NEVER' ORDER BY ordinal_position"));
     }
 
     static void execute(String sql) {
