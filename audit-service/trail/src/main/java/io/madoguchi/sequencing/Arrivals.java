@@ -71,7 +71,10 @@ public class Arrivals {
         }
     }
 
-    /** One batch after the other: two that hold the same records would else wait for each other. */
+    /**
+     * One batch after the other: two that hold the same records would else wait for each other. And none while records move to their
+     * places: one of them that comes again just then would be taken for new.
+     */
     private static void takeTurns(Connection connection) throws SQLException {
         try (PreparedStatement lock =
                 connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended('arrival', 0))")) {
@@ -147,6 +150,7 @@ public class Arrivals {
 
     /** The oldest without a place. Those that have one already go: a delivery may come again at any time. */
     List<Arrival> next(Connection connection, int limit) throws SQLException {
+        takeTurns(connection);
         List<Arrival> oldest;
         List<Long> known;
         do {
