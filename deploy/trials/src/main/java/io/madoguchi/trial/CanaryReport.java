@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 
 /** What a canary trial came to. Names columns, requests, accounts and duties; of a person nothing. */
 public final class CanaryReport {
-    /** With fewer successes the trial would have tried the doors and not the rooms. */
-    private static final double SUCCESSES = 0.4;
+    /**
+     * With fewer successes the trial would have tried the doors and not the rooms. A third of the operations are the auditors', whose
+     * ranges, sizes and ids of records a random request seldom hits.
+     */
+    private static final double SUCCESSES = 0.25;
 
     private final long seed;
     private final Duration duration;

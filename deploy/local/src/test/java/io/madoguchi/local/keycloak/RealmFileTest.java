@@ -204,16 +204,28 @@ class RealmFileTest {
         return scopesOpenTo(texts(user(account).path("realmRoles")));
     }
 
-    /** Keycloak's own rule: one role of those that the scope is bound to. */
+    /** Keycloak's own rule: one role of those that the scope is bound to, on both sides with all that a role contains. */
     private Set<String> scopesOpenTo(Set<String> roles) {
+        Set<String> held = withContained(roles);
         Set<String> open = new TreeSet<>();
         for (JsonNode mapping : realm.path("scopeMappings")) {
-            boolean permitted = texts(mapping.path("roles")).stream().anyMatch(roles::contains);
+            boolean permitted =
+                    withContained(texts(mapping.path("roles"))).stream().anyMatch(held::contains);
             if (permitted && !mapping.path("clientScope").asText().equals("madoguchi")) {
                 open.add(mapping.path("clientScope").asText());
             }
         }
         return open;
+    }
+
+    private Set<String> withContained(Set<String> roles) {
+        Set<String> all = new TreeSet<>(roles);
+        for (JsonNode role : realm.path("roles").path("realm")) {
+            if (roles.contains(role.path("name").asText())) {
+                all.addAll(texts(role.path("composites").path("realm")));
+            }
+        }
+        return all;
     }
 
     private JsonNode client(String id) {
