@@ -1,13 +1,16 @@
 package io.madoguchi.borrowers;
 
 import io.madoguchi.api.directory.BorrowerChanges;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.problem.ProblemCode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -29,10 +32,13 @@ public class BorrowerSync {
         metrics.gauge("madoguchi.borrowers.sync.failures", failures);
     }
 
-    @Scheduled(
-            every = "{borrowers.sync-every}",
-            identity = "borrower-sync",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(
+            @Observes StartupEvent start,
+            Regularly regularly,
+            @ConfigProperty(name = "borrowers.sync-every") String every) {
+        regularly.run("borrower-sync", every, this::follow);
+    }
+
     void follow() {
         try {
             while (takePage()) {}

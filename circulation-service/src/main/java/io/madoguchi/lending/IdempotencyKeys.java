@@ -3,12 +3,14 @@ package io.madoguchi.lending;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.borrowers.Card;
 import io.madoguchi.caller.CurrentCaller;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -77,7 +79,10 @@ class IdempotencyKeys {
         }
     }
 
-    @Scheduled(every = "1h", identity = "idempotency-keys", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(@Observes StartupEvent start, Regularly regularly) {
+        regularly.run("idempotency-keys", "1h", this::dropOld);
+    }
+
     void dropOld() {
         QuarkusTransaction.requiringNew().run(() -> {
             try (Connection connection = dataSource.getConnection();

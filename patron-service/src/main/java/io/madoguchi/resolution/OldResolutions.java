@@ -1,8 +1,10 @@
 package io.madoguchi.resolution;
 
+import io.madoguchi.caller.Regularly;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 
 /** Deletes requests some time after they are over. What was asked, approved and resolved stays in the trail. */
@@ -18,7 +20,10 @@ class OldResolutions {
         this.clock = clock;
     }
 
-    @Scheduled(every = "1h", identity = "old-resolutions", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(@Observes StartupEvent start, Regularly regularly) {
+        regularly.run("old-resolutions", "1h", this::drop);
+    }
+
     void drop() {
         QuarkusTransaction.requiringNew()
                 .run(() -> resolutions.dropExpiredBefore(clock.instant().minus(settings.keptFor())));

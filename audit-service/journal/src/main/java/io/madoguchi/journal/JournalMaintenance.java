@@ -2,9 +2,11 @@ package io.madoguchi.journal;
 
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.Regularly;
 import io.quarkus.agroal.DataSource;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,11 +42,10 @@ public class JournalMaintenance {
         this.keep = settings.journal().keep();
     }
 
-    @Scheduled(
-            every = "{madoguchi.journal.maintenance}",
-            delayed = "30s",
-            identity = "journal-maintenance",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(@Observes StartupEvent start, Regularly regularly, CallerSettings settings) {
+        regularly.run("journal-maintenance", settings.journal().maintenance(), this::maintainWhenDue);
+    }
+
     void maintainWhenDue() {
         try {
             makeAhead();

@@ -2,11 +2,13 @@ package io.madoguchi.journal;
 
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.caller.SteadyTime;
 import io.madoguchi.journal.Undelivered.Row;
 import io.quarkus.agroal.DataSource;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.sql.Connection;
@@ -53,10 +55,10 @@ public class JournalRelay {
         this.retry = new EverySoOften(BEFORE_ANOTHER_TRY, time);
     }
 
-    @Scheduled(
-            every = "{madoguchi.relay.every}",
-            identity = "journal-relay",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(@Observes StartupEvent start, Regularly regularly, CallerSettings settings) {
+        regularly.run("journal-relay", settings.relay().every(), this::deliverWhenDue);
+    }
+
     void deliverWhenDue() {
         if (!pause.isOver()) {
             return;

@@ -6,14 +6,16 @@ import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.caller.CurrentAttempt;
 import io.madoguchi.caller.CurrentAttempt.Attempt;
 import io.madoguchi.caller.CurrentCaller;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,7 +96,10 @@ public class Refusals {
         }
     }
 
-    @Scheduled(every = "20s", identity = "refusal-minutes", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(@Observes StartupEvent start, Regularly regularly) {
+        regularly.run("refusal-minutes", "20s", this::closeMinutes);
+    }
+
     void closeMinutes() {
         try {
             closeMinutesBefore(journal.now().truncatedTo(ChronoUnit.MINUTES));

@@ -1,8 +1,10 @@
 package io.madoguchi.sequencing;
 
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.journal.FailureText;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,11 +49,11 @@ public class Retention {
 
     private record Partition(long from, long until) {}
 
-    @Scheduled(
-            every = "{log.remove-every}",
-            identity = "retention",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void removeWhenDue() {
+    void begin(@Observes StartupEvent start, Regularly regularly) {
+        regularly.run("retention", settings.removeEvery(), this::removeWhenDue);
+    }
+
+    private void removeWhenDue() {
         try {
             settings.keepRecords().ifPresent(this::remove);
         } catch (RuntimeException e) {

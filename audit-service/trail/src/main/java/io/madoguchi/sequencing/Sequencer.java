@@ -1,5 +1,6 @@
 package io.madoguchi.sequencing;
 
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.log.note.Checkpoint;
 import io.madoguchi.log.note.SignedNote;
@@ -13,7 +14,6 @@ import io.madoguchi.sequencing.Checkpoints.Stored;
 import io.madoguchi.sequencing.LogState.CatchingUp;
 import io.madoguchi.sequencing.Standing.Closed;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -72,13 +72,13 @@ public class Sequencer {
         this.clock = clock;
     }
 
-    /** Before the first request, so that a log in order is open from the start. */
-    void lookAtStart(@Observes StartupEvent start) {
+    /** The first time before the first request, so that a log in order is open from the start. */
+    void begin(@Observes StartupEvent start, Regularly regularly) {
         sequenceWhenDue();
+        regularly.run("sequencer", settings.every(), this::sequenceWhenDue);
     }
 
-    @Scheduled(every = "{log.every}", identity = "sequencer", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void sequenceWhenDue() {
+    private void sequenceWhenDue() {
         try {
             sequence();
             failures = 0;

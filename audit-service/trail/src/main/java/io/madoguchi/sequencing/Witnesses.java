@@ -1,5 +1,6 @@
 package io.madoguchi.sequencing;
 
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.log.note.Checkpoint;
 import io.madoguchi.log.note.SignedNote;
@@ -7,8 +8,9 @@ import io.madoguchi.log.tree.Hash;
 import io.madoguchi.log.tree.Tree;
 import io.madoguchi.sequencing.Checkpoints.Stored;
 import io.madoguchi.sequencing.WitnessClient.Answer;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -72,11 +74,11 @@ public class Witnesses {
         return haveAnswered();
     }
 
-    @Scheduled(
-            every = "{log.cosign-every}",
-            identity = "witnesses",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void cosignWhenDue() {
+    void begin(@Observes StartupEvent start, Regularly regularly, LogSettings settings) {
+        regularly.run("witnesses", settings.cosignEvery(), this::cosignWhenDue);
+    }
+
+    private void cosignWhenDue() {
         try {
             cosign();
         } catch (RuntimeException e) {

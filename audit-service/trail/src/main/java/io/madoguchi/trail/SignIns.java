@@ -1,20 +1,24 @@
 package io.madoguchi.trail;
 
 import io.madoguchi.api.trail.SaltedRecord;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.journal.Salt;
 import io.madoguchi.sequencing.Arrivals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 
@@ -30,11 +34,17 @@ public class SignIns {
     /** Keycloak dates an event when it begins and stores it when the request ends: a later one can be there before. */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+    /** While this service stood still the clock may have been set back, too. */
+    private static final Duration LONGEST_STOP = Duration.ofDays(1);
+
     private final SignInEvents keycloak;
     private final SignInPosition position;
     private final AccessRecords records;
     private final Arrivals arrivals;
+    private final Clock clock;
     private final AtomicLong failures = new AtomicLong();
+    /** What the clock has said since all was read, at its earliest: where it was set back, events are dated before others. */
+    private Instant earliest;
 
     @Inject
     SignIns(
@@ -42,18 +52,22 @@ public class SignIns {
             SignInPosition position,
             AccessRecords records,
             Arrivals arrivals,
+            Clock clock,
             MeterRegistry metrics) {
         this.keycloak = keycloak;
         this.position = position;
         this.records = records;
         this.arrivals = arrivals;
+        this.clock = clock;
+        this.earliest = clock.instant().minus(LONGEST_STOP);
         metrics.gauge("madoguchi.sign-ins.failures", failures);
     }
 
-    @Scheduled(
-            every = "{sign-ins.every}",
-            identity = "sign-ins",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void begin(
+            @Observes StartupEvent start, Regularly regularly, @ConfigProperty(name = "sign-ins.every") String every) {
+        regularly.run("sign-ins", every, this::readWhenDue);
+    }
+
     void readWhenDue() {
         try {
             read();
@@ -68,10 +82,12 @@ public class SignIns {
     }
 
     /** Reads all that is there by now. No transaction is open while Keycloak answers. */
-    void read() {
+    synchronized void read() {
+        Instant now = clock.instant();
+        earliest = earlier(now, earliest);
         Instant from = QuarkusTransaction.requiringNew()
                 .call(position::get)
-                .map(reached -> reached.minus(OVERLAP))
+                .map(reached -> earlier(reached, earliest).minus(OVERLAP))
                 .orElse(Instant.EPOCH);
         int read = 0;
         List<SignInEvent> page;
@@ -80,6 +96,11 @@ public class SignIns {
             take(page);
             read += page.size();
         } while (page.size() == PAGE);
+        earliest = now;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private void take(List<SignInEvent> events) {

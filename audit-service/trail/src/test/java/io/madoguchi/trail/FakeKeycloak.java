@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,10 @@ public class FakeKeycloak implements QuarkusTestResourceLifecycleManager {
             UUID id, long time, String type, String error, String subject, String session, Map<String, String> more) {
         static Event of(String type, String subject) {
             return new Event(UUID.randomUUID(), System.currentTimeMillis(), type, null, subject, null, Map.of());
+        }
+
+        Event at(Instant moment) {
+            return new Event(id, moment.toEpochMilli(), type, error, subject, session, more);
         }
 
         Event failing(String why) {

@@ -13,11 +13,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.madoguchi.disclosure.Role;
+import io.madoguchi.sequencing.Arrivals;
 import io.madoguchi.trail.FakeKeycloak.Event;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +36,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignInsTest {
     @Inject
     SignIns signIns;
+
+    @Inject
+    @RestClient
+    SignInEvents keycloak;
+
+    @Inject
+    SignInPosition position;
+
+    @Inject
+    AccessRecords records;
+
+    @Inject
+    Arrivals arrivals;
 
     private final String handler = "handler-" + UUID.randomUUID();
     private final String subject = "s-" + handler;
@@ -129,6 +150,26 @@ class SignInsTest {
     }
 
     @Test
+    void whatHappenedAfterTheClockWasSetBackIsReadToo() {
+        Instant right = Instant.now();
+        SteppedClock clock = new SteppedClock(right.plus(Duration.ofHours(2)));
+        SignIns reader = new SignIns(keycloak, position, records, arrivals, clock, new SimpleMeterRegistry());
+        FakeKeycloak.happened(Event.of("LOGIN", subject).at(clock.instant()));
+        reader.read();
+
+        clock.step(right);
+        FakeKeycloak.happened(Event.of("LOGOUT", subject).at(clock.instant()));
+        FakeKeycloak.isDown(true);
+        reader.readWhenDue();
+        clock.step(right.plus(Duration.ofMinutes(20)));
+        FakeKeycloak.isDown(false);
+        reader.read();
+        TrailClients.sequence();
+
+        assertThat(found(Map.of("person", subject))).hasSize(2);
+    }
+
+    @Test
     void manyAtOnceAreReadPageByPage() {
         int before = FakeKeycloak.pages();
         FakeKeycloak.happened(IntStream.range(0, 450)
@@ -143,5 +184,32 @@ class SignInsTest {
 
     private static void aServiceHasMet(String account, Role role) {
         append(aRecord().by(account).as(role).build()).statusCode(200);
+    }
+
+    private static final class SteppedClock extends Clock {
+        private Instant now;
+
+        SteppedClock(Instant now) {
+            this.now = now;
+        }
+
+        void step(Instant to) {
+            now = to;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.madoguchi.trial.ApiDocument.Parameter;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -39,7 +41,10 @@ final class Values {
             if (!wanted || name.equals("Purpose-Of-Use")) {
                 continue;
             }
-            String value = of(draft, name, parameter.schema()).asText();
+            JsonNode made = of(draft, name, parameter.schema());
+            // Several values of one name; one of them is enough.
+            String value =
+                    made.path(0).isMissingNode() ? made.asText() : made.get(0).asText();
             switch (parameter.in()) {
                 case "path" -> draft.pathValues.put(name, value);
                 case "query" -> draft.query.put(name, value);
@@ -67,11 +72,37 @@ final class Values {
             case "name" -> JSON.textNode(beginning(draft, draft.person.displayName()));
             case "kana" -> JSON.textNode(beginning(draft, draft.person.nameKana()));
             case "title" -> JSON.textNode(draft.oneOf(List.of("の", "と", "1", "森", "図書館")));
+            case "from", "since" -> start(draft, schema);
+            case "until", "to" -> end(draft, schema);
+            case "path" -> JSON.textNode("0/000.p/1");
             case "limit" -> JSON.numberNode(1 + draft.random.nextInt(5));
             case "salt" -> JSON.textNode(salt(draft));
             case "times" -> JSON.numberNode(1);
             case "source" -> JSON.textNode(draft.identity.account());
             case "Idempotency-Key" -> JSON.textNode("key-" + draft.random.nextInt(1_000_000));
+            default -> bySchema(draft, schema);
+        };
+    }
+
+    /** Of a period up to now, or of a range of the log. */
+    private static JsonNode start(Draft draft, JsonNode schema) {
+        return switch (schema.path("format").asText()) {
+            case "date-time" ->
+                JSON.textNode(Instant.now().minus(1, ChronoUnit.DAYS).toString());
+            case "date" ->
+                JSON.textNode(LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
+            case "int64" -> JSON.numberNode(0);
+            default -> bySchema(draft, schema);
+        };
+    }
+
+    private static JsonNode end(Draft draft, JsonNode schema) {
+        return switch (schema.path("format").asText()) {
+            case "date-time" ->
+                JSON.textNode(Instant.now().plus(1, ChronoUnit.DAYS).toString());
+            case "date" ->
+                JSON.textNode(LocalDate.now(ZoneOffset.UTC).plusDays(1).toString());
+            case "int64" -> JSON.numberNode(1);
             default -> bySchema(draft, schema);
         };
     }

@@ -1,0 +1,71 @@
+package io.madoguchi.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.madoguchi.notes.NotesServiceTest;
+import io.quarkus.runtime.ShutdownEvent;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@NotesServiceTest
+class RegularlyTest {
+    private final Regularly regularly = new Regularly();
+    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger together = new AtomicInteger();
+    private final CountDownLatch times = new CountDownLatch(5);
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        regularly.stop(new ShutdownEvent());
+    }
+
+    @Test
+    void workThatFailsComesAgainAndNeverTwiceAtATime() throws InterruptedException {
+        regularly.run("failing", "1ms", () -> {
+            together.accumulateAndGet(atWork.incrementAndGet(), Math::max);
+            times.countDown();
+            atWork.decrementAndGet();
+            throw new IllegalStateException("once more");
+        });
+
+        assertThat(times.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(together).hasValue(1);
+    }
+
+    @Test
+    void workThatIsOffIsNeverDone() throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        regularly.run("off", "off", never::countDown);
+        regularly.run("on", "1ms", times::countDown);
+
+        assertThat(times.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(never.getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsUnderWayMayEndBeforeTheServiceDoes() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        regularly.run("long", "1ms", () -> {
+            begun.countDown();
+            await(go);
+            times.countDown();
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        go.countDown();
+        regularly.stop(new ShutdownEvent());
+
+        assertThat(times.getCount()).isLessThan(5);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
