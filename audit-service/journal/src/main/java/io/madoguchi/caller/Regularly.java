@@ -57,9 +57,12 @@ public class Regularly {
             work.run();
             failures.set(0);
         } catch (RuntimeException | Error e) {
-            // It must come again whatever happens; the executor would end it. The first failure is said, and then ever fewer.
+            // It must come again whatever happens; the executor would end it. The first failure is said, and then ever
+            // fewer.
             if (Long.bitCount(failures.incrementAndGet()) == 1) {
-                LOG.errorf("%s failed, attempt %d: %s", name, failures.get(), e.getClass().getName());
+                LOG.errorf(
+                        "%s failed, attempt %d: %s",
+                        name, failures.get(), e.getClass().getName());
             }
         } finally {
             context.terminate();

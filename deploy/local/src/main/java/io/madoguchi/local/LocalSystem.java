@@ -206,6 +206,20 @@ public final class LocalSystem implements AutoCloseable {
         remove(service).ifPresent(ServerProcess::kill);
     }
 
+    /** It keeps its connections and answers nobody, until {@link #resumeService(String)}. */
+    public void suspendService(String service) throws IOException {
+        running(service).suspend();
+    }
+
+    public void resumeService(String service) throws IOException {
+        running(service).resume();
+    }
+
+    private ServerProcess running(String service) {
+        return Optional.ofNullable(server(service))
+                .orElseThrow(() -> new IllegalStateException(service + " is not running"));
+    }
+
     /** As a power cut would end it; {@link #startPostgres()} starts it again on what was on disk. */
     public void killPostgres() throws IOException {
         for (PostgresServer cluster : clusters()) {

@@ -4,6 +4,9 @@ import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
 import io.madoguchi.local.progress.TerminalProgress;
 import io.madoguchi.log.note.Policy;
+import io.madoguchi.trial.loss.Fault;
+import io.madoguchi.trial.loss.FaultReport;
+import io.madoguchi.trial.loss.FaultTrial;
 import io.madoguchi.trial.loss.KillReport;
 import io.madoguchi.trial.loss.KillTrial;
 import io.madoguchi.trial.loss.RestoreReport;
@@ -32,6 +35,7 @@ public final class Trial {
     private long seed = new SecureRandom().nextInt(1_000_000_000);
     private int trials = KILLS;
     private List<Victim> victims = List.of();
+    private List<Fault> faults = List.of(Fault.values());
     private int entries = 800;
     private int samples = 500;
     private @Nullable Path bundle;
@@ -48,6 +52,7 @@ public final class Trial {
                     case "--requests" -> requests = Integer.parseInt(value);
                     case "--trials" -> trials = Integer.parseInt(value);
                     case "--victim" -> victims = List.of(victim(value));
+                    case "--fault" -> faults = List.of(fault(value));
                     case "--seed" -> seed = Long.parseLong(value);
                     case "--entries" -> entries = Integer.parseInt(value);
                     case "--samples" -> samples = Integer.parseInt(value);
@@ -73,6 +78,7 @@ public final class Trial {
                         case "layers" -> trial.layers();
                         case "kill" -> trial.kill();
                         case "restore" -> trial.restore();
+                        case "faults" -> trial.faults(Arrays.asList(arguments));
                         case "tamper" -> trial.tamper();
                         default -> throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
                     };
@@ -158,6 +164,36 @@ public final class Trial {
         report.write(file);
         Messages.out().println(CanaryTrial.text("trial-written", file));
         return report.passed();
+    }
+
+    private boolean faults(List<String> arguments) throws IOException, SQLException {
+        Path file = file("faults");
+        FaultReport report;
+        try (TerminalProgress progress = progress()) {
+            FaultTrial trial = new FaultTrial(root, data("faults"), faults, seed, progress);
+            if (trial.wantsAnotherClock()) {
+                return trial.runUnderSteppedClock(arguments) == 0;
+            }
+            Messages.out().println(CanaryTrial.text("faults-begin", seed));
+            report = trial.run(file.resolveSibling("captured"));
+        }
+        report.print(Messages.out());
+        report.write(file);
+        Messages.out().println(CanaryTrial.text("trial-written", file));
+        return report.passed();
+    }
+
+    private static Fault fault(String label) {
+        try {
+            return Fault.of(label);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    CanaryTrial.text(
+                            "trial-fault",
+                            label,
+                            Stream.of(Fault.values()).map(Fault::label).collect(Collectors.joining(", "))),
+                    e);
+        }
     }
 
     private static Victim victim(String label) {

@@ -118,6 +118,27 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** It keeps its connections and answers nobody, until {@link #resume()}. */
+    public void suspend() throws IOException {
+        signal("STOP");
+    }
+
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        while (kill.isAlive()) {
+            Pause.millis(5);
+        }
+        if (kill.exitValue() != 0) {
+            throw new IOException("kill -" + name + " failed: " + kill.exitValue());
+        }
+    }
+
     /** As a power cut would end it. */
     public void kill() {
         process.destroyForcibly();

@@ -3,17 +3,17 @@ package io.madoguchi.trial.loss;
 import io.madoguchi.local.LocalSystem;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The tokens that the load sends, renewed between trials only: in a trial Keycloak may be the one that is down. */
+/** The tokens that the load sends, renewed between trials: in a trial Keycloak may be the one that is down. */
 final class Bearers {
     /** A token is good for five minutes. */
     private static final Duration GOOD_FOR = Duration.ofSeconds(150);
 
     private final LocalSystem system;
-    private final Map<Sender, String> tokens = new EnumMap<>(Sender.class);
+    private final Map<Sender, String> tokens = new ConcurrentHashMap<>();
     private long renewed;
 
     Bearers(LocalSystem system) {
@@ -38,14 +38,19 @@ final class Bearers {
 
     void renewWhenDue() throws IOException {
         if (tokens.isEmpty() || System.nanoTime() - renewed > GOOD_FOR.toNanos()) {
-            for (Sender sender : Sender.values()) {
-                tokens.put(
-                        sender,
-                        system.token(sender.account, sender.scopes.toArray(String[]::new))
-                                .value());
-            }
-            renewed = System.nanoTime();
+            renew();
         }
+    }
+
+    /** Signs everybody in again. */
+    void renew() throws IOException {
+        for (Sender sender : Sender.values()) {
+            tokens.put(
+                    sender,
+                    system.token(sender.account, sender.scopes.toArray(String[]::new))
+                            .value());
+        }
+        renewed = System.nanoTime();
     }
 
     String of(Sender sender) {

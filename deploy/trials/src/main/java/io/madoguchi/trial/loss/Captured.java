@@ -1,6 +1,6 @@
 package io.madoguchi.trial.loss;
 
-import io.madoguchi.trial.loss.KillTrial.Observed;
+import io.madoguchi.trial.loss.Watch.Observed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

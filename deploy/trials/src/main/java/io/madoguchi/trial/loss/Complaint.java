@@ -31,7 +31,11 @@ record Complaint(Wrong what, Optional<UUID> attempt, String detail) {
         NO_ANSWER,
         /** Though its database was restored. */
         NOT_CLOSED,
-        NOT_RECOVERED
+        NOT_RECOVERED,
+        /** Though the journal could be written. */
+        COUNTER_STOPPED,
+        /** The fault was not felt: the trial proves nothing. */
+        NO_EFFECT
     }
 
     static Complaint of(Wrong what, Attempt attempt, String detail) {

@@ -12,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -29,6 +28,8 @@ final class Ledger {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String LOG_SIZE = "SELECT coalesce(max(index) + 1, 0) FROM audit.access_record";
+
     private final TrialSystem system;
 
     private Ledger(TrialSystem system) {
@@ -36,7 +37,7 @@ final class Ledger {
     }
 
     /** A moment in each table, before all that comes later. */
-    record Mark(Map<Service, String> transactions, OffsetDateTime trail) {}
+    record Mark(Map<Service, String> transactions, long logSize) {}
 
     /** A record as it stands in a journal, with the transaction that wrote it. */
     record JournalRow(Service service, String transaction, UUID id, JsonNode record) {
@@ -99,7 +100,7 @@ final class Ledger {
         for (Service service : SOURCES) {
             transactions.put(service, text(service, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text"));
         }
-        return new Mark(transactions, now());
+        return new Mark(transactions, Long.parseLong(text(Service.AUDIT, LOG_SIZE)));
     }
 
     List<JournalRow> journals(Mark since) throws SQLException {
@@ -131,12 +132,11 @@ final class Ledger {
                         """
                         SELECT id, source, body::text AS body
                         FROM audit.access_record
-                        WHERE at >= ?::timestamptz - interval '10 minutes' AND received_at >= ? AND source = ANY (?)
+                        WHERE index >= ? AND source = ANY (?)
                         """)) {
-            select.setObject(1, since.trail());
-            select.setObject(2, since.trail());
+            select.setLong(1, since.logSize());
             select.setArray(
-                    3,
+                    2,
                     connection.createArrayOf(
                             "text", SOURCES.stream().map(Service::label).toArray()));
             try (ResultSet row = select.executeQuery()) {
@@ -184,11 +184,27 @@ final class Ledger {
         return missing;
     }
 
-    private int undelivered(Mark since) throws SQLException {
+    /** How many records the trail does not have at this moment. */
+    int undelivered(Mark since) throws SQLException {
+        return waiting(since).size();
+    }
+
+    /** Waits, while ever more is recorded, until the trail has what is in the journals now; whether it has in time. */
+    boolean awaitWhatWaitsNow(Mark since, Duration patience) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        Set<UUID> waiting = waiting(since);
+        while (!waiting.isEmpty() && System.nanoTime() < deadline) {
+            Pause.millis(100);
+            trail(since).forEach(entry -> waiting.remove(entry.id()));
+        }
+        return waiting.isEmpty();
+    }
+
+    private Set<UUID> waiting(Mark since) throws SQLException {
         Set<UUID> waiting = new HashSet<>();
         journals(since).forEach(row -> waiting.add(row.id()));
         trail(since).forEach(entry -> waiting.remove(entry.id()));
-        return waiting.size();
+        return waiting;
     }
 
     private String text(Service service, String sql) throws SQLException {
@@ -197,15 +213,6 @@ final class Ledger {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    private OffsetDateTime now() throws SQLException {
-        try (Connection connection = system.connection(Service.AUDIT);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
-            row.next();
-            return row.getObject(1, OffsetDateTime.class);
         }
     }
 

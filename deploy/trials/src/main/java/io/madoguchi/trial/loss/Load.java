@@ -84,6 +84,21 @@ public final class Load implements AutoCloseable {
         return false;
     }
 
+    /** Waits until this service has answered 503 to an attempt begun after this moment; whether it has in time. */
+    boolean awaitUnavailableAfter(Service service, long moment, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (attempts.stream()
+                    .anyMatch(attempt -> attempt.begun() >= moment
+                            && attempt.kind().service() == service
+                            && attempt.answer().status().orElse(0) == 503)) {
+                return true;
+            }
+            Pause.millis(50);
+        }
+        return false;
+    }
+
     /** Of an attempt begun after this moment. */
     boolean anySuccess(Service service, long moment) {
         return attempts.stream()

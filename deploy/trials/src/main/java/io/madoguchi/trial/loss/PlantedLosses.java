@@ -5,12 +5,11 @@ import io.madoguchi.local.process.Pause;
 import io.madoguchi.trial.Resident;
 import io.madoguchi.trial.TrialCity;
 import io.madoguchi.trial.TrialSystem;
-import io.madoguchi.trial.loss.Attempt.Span;
 import io.madoguchi.trial.loss.Complaint.Wrong;
-import io.madoguchi.trial.loss.KillTrial.Incident;
-import io.madoguchi.trial.loss.KillTrial.Observed;
-import io.madoguchi.trial.loss.KillTrial.Times;
 import io.madoguchi.trial.loss.Victim.Deed;
+import io.madoguchi.trial.loss.Watch.Incident;
+import io.madoguchi.trial.loss.Watch.Observed;
+import io.madoguchi.trial.loss.Watch.Times;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -92,13 +91,12 @@ final class PlantedLosses {
     }
 
     private void expect(String name, @Nullable Wrong wrong, Deed plant, Deed undo) throws IOException, SQLException {
-        Observed observed = observer.observe(new Random(name.hashCode()), () -> {
+        Observed observed = observer.observe(new Random(name.hashCode()), (load, mark) -> {
             plant.run();
             Pause.millis(MILLIS);
             undo.run();
             long now = System.nanoTime();
-            // Nothing was killed: no attempt is excused.
-            return new Times(new Span(now, Long.MIN_VALUE), now);
+            return Times.nothingKilled(now, now, List.of());
         });
         List<Wrong> found =
                 observed.complaints().stream().map(Complaint::what).distinct().toList();

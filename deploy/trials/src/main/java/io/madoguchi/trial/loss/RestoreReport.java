@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.madoguchi.local.Service;
-import io.madoguchi.trial.loss.KillTrial.Observed;
+import io.madoguchi.trial.loss.Watch.Observed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -7,16 +7,14 @@ import io.madoguchi.local.Service;
 import io.madoguchi.local.ServiceRestore;
 import io.madoguchi.local.process.Pause;
 import io.madoguchi.local.progress.Progress;
-import io.madoguchi.trial.MarkerSearch;
-import io.madoguchi.trial.Resident;
 import io.madoguchi.trial.TrialSystem;
 import io.madoguchi.trial.loss.Attempt.Kind;
 import io.madoguchi.trial.loss.Attempt.Span;
 import io.madoguchi.trial.loss.Complaint.Wrong;
-import io.madoguchi.trial.loss.KillTrial.Observed;
 import io.madoguchi.trial.loss.Ledger.Change;
 import io.madoguchi.trial.loss.Ledger.JournalRow;
 import io.madoguchi.trial.loss.Ledger.Mark;
+import io.madoguchi.trial.loss.Watch.Observed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -31,10 +29,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Restores circulation's database, and then the trail's, to an earlier moment while the load goes on, each schema in a cluster of its
@@ -67,9 +63,9 @@ public final class RestoreTrial {
         Instant begin = Instant.now();
         try (TrialSystem system = TrialSystem.start(root, data, KillTrial.QUICK_TO_START, true, progress)) {
             RestoreReport report = new RestoreReport(seed);
-            Course course = new Course(system);
+            Watch watch = Watch.over(system);
             progress.step(text("restore-circulation"), detail -> {
-                Observed observed = course.circulation(report);
+                Observed observed = new Course(system, watch).circulation(report);
                 report.add(Service.CIRCULATION, observed);
                 if (!observed.complaints().isEmpty()) {
                     Captured.write(captured.resolve("restore-circulation-" + seed), CLOSED, observed);
@@ -77,7 +73,7 @@ public final class RestoreTrial {
                 return true;
             });
             progress.step(text("restore-trail"), detail -> {
-                Observed observed = new Course(system, course).trail(report);
+                Observed observed = new Course(system, watch).trail(report);
                 report.add(Service.AUDIT, observed);
                 if (!observed.complaints().isEmpty()) {
                     Captured.write(captured.resolve("restore-trail-" + seed), "restored", observed);
@@ -90,35 +86,19 @@ public final class RestoreTrial {
 
     private final class Course {
         private final TrialSystem system;
-        private final Bearers bearers;
-        private final Readership readership;
+        private final Watch watch;
         private final Ledger ledger;
-        private final MarkerSearch search;
-        private final Set<UUID> patrons;
         private final List<Complaint> complaints = new ArrayList<>();
 
-        Course(TrialSystem system) throws SQLException {
+        Course(TrialSystem system, Watch watch) {
             this.system = system;
-            this.bearers = new Bearers(system.system());
-            this.readership = Readership.prepare(system);
-            this.ledger = Ledger.open(system);
-            this.search = new MarkerSearch(system.markers()::at);
-            this.patrons = system.city().residents().stream().map(Resident::id).collect(Collectors.toSet());
-        }
-
-        /** The next restore of the same system. */
-        Course(TrialSystem system, Course before) {
-            this.system = system;
-            this.bearers = before.bearers;
-            this.readership = before.readership;
-            this.ledger = before.ledger;
-            this.search = before.search;
-            this.patrons = before.patrons;
+            this.watch = watch;
+            this.ledger = watch.ledger();
         }
 
         Observed trail(RestoreReport report) throws IOException, SQLException {
             ServiceRestore restore = new ServiceRestore(system.system(), Service.AUDIT);
-            bearers.renewWhenDue();
+            watch.bearers().renewWhenDue();
             // Reports of who signed in come from Keycloak, and stand in no journal.
             Pause.millis(SIGN_INS_MILLIS);
             restore.backUp();
@@ -127,7 +107,7 @@ public final class RestoreTrial {
             List<Attempt> attempts;
             long from;
             long ready;
-            try (Load load = Load.start(system, bearers, readership, new Random(seed + 1))) {
+            try (Load load = watch.load(new Random(seed + 1))) {
                 Pause.millis(BEFORE_MILLIS);
                 Instant moment = Instant.now();
                 Pause.millis(2 * LOST_MILLIS);
@@ -154,10 +134,8 @@ public final class RestoreTrial {
             List<Change> changes = ledger.changes(mark);
             List<Ledger.Entry> records = ledger.trail(mark);
             // The counter was open all the time: no attempt is excused.
-            Span nobody = new Span(from, Long.MIN_VALUE);
-            complaints.addAll(
-                    new Join(search, patrons::contains, attempts, ledger.journals(mark), records, changes, nobody)
-                            .complaints());
+            Span nobody = Watch.never(from);
+            complaints.addAll(watch.join(attempts, ledger.journals(mark), records, changes, nobody, List.of()));
             return new Observed(
                     attempts, records, changes.size(), nobody, (ready - from) / 1_000_000, List.copyOf(complaints));
         }
@@ -193,14 +171,14 @@ public final class RestoreTrial {
         Observed circulation(RestoreReport report) throws IOException, SQLException {
             ServiceRestore restore = new ServiceRestore(system.system(), Service.CIRCULATION);
             restore.backUp();
-            bearers.renewWhenDue();
+            watch.bearers().renewWhenDue();
             Mark mark = ledger.mark();
             List<Attempt> attempts;
             List<JournalRow> before;
             List<Change> changesBefore;
             Span closing;
             long ready;
-            try (Load load = Load.start(system, bearers, readership, new Random(seed))) {
+            try (Load load = watch.load(new Random(seed))) {
                 Pause.millis(BEFORE_MILLIS);
                 Instant moment = Instant.now();
                 Pause.millis(LOST_MILLIS);
@@ -233,8 +211,7 @@ public final class RestoreTrial {
             List<JournalRow> journals = union(before, ledger.journals(mark), JournalRow::id, JournalRow::inHistory);
             List<Change> changes = union(changesBefore, changesNow, Function.identity(), Change::inHistory);
             List<Ledger.Entry> records = ledger.trail(mark);
-            complaints.addAll(
-                    new Join(search, patrons::contains, attempts, journals, records, changes, closing).complaints());
+            complaints.addAll(watch.join(attempts, journals, records, changes, closing, List.of()));
             return new Observed(
                     attempts,
                     records,

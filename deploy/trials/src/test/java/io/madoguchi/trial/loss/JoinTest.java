@@ -30,6 +30,7 @@ class JoinTest {
     private static final Marker NAME = new Marker(
             "ZQX0000001", "patron.patron.display_name", Optional.of(PERSON), Optional.of(Field.DISPLAY_NAME));
     private static final Span KILL = new Span(100, 110);
+    private static final Span SIGNED_OUT = new Span(200, 210);
     private static final String BEFORE = "10-20";
     private static final String OPEN = "90-105";
 
@@ -95,6 +96,19 @@ class JoinTest {
         assertThat(wrongs()).contains(Wrong.LOST);
     }
 
+    @Test
+    void nobodyIsUnknownButWhileTheirTokensAreNotGood() {
+        attempts.add(unknown(SIGNED_OUT.from(), SIGNED_OUT.until()));
+        assertThat(wrongs()).isEmpty();
+        attempts.add(unknown(SIGNED_OUT.until() + 1, SIGNED_OUT.until() + 2));
+        assertThat(wrongs()).containsExactly(Wrong.UNEXPECTED_STATUS);
+    }
+
+    private static Attempt unknown(long begun, long ended) {
+        byte[] answer = "HTTP/1.1 401 X\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        return new Attempt(UUID.randomUUID(), Kind.READ_BY_ID, begun, ended, End.WHOLE, new RawAnswer(answer));
+    }
+
     private UUID attempt(String span, int status, String body, End end) {
         UUID id = UUID.randomUUID();
         String head = status == 0 ? "" : "HTTP/1.1 " + status + " X\r\nAccess-Record: " + recordOf(id) + "\r\n\r\n";
@@ -127,7 +141,7 @@ class JoinTest {
 
     private List<Wrong> wrongs() {
         MarkerSearch search = new MarkerSearch(text -> text.equalsIgnoreCase(NAME.text()) ? NAME : null);
-        return new Join(search, Set.of(PERSON)::contains, attempts, journals, trail, changes, KILL)
+        return new Join(search, Set.of(PERSON)::contains, attempts, journals, trail, changes, KILL, List.of(SIGNED_OUT))
                 .complaints().stream().map(Complaint::what).toList();
     }
 }
