@@ -39,27 +39,33 @@ public class InTime {
             return;
         }
         Answer.expect(request);
-        lookIn(FIRST_LOOK_MILLIS, request, request.vertx().getOrCreateContext());
+        lookIn(FIRST_LOOK_MILLIS, request, request.vertx().getOrCreateContext(), false);
         request.next();
     }
 
-    private void lookIn(long millis, RoutingContext request, Context eventLoop) {
+    /** {@code stalled}: the last look found that the journal can't be written. */
+    private void lookIn(long millis, RoutingContext request, Context eventLoop, boolean stalled) {
         long timer = request.vertx().setTimer(millis, fired -> {
             if (!request.response().headWritten()) {
-                pulse.feel().thenAccept(beats -> eventLoop.runOnContext(now -> look(beats, request, eventLoop)));
+                pulse.feel()
+                        .thenAccept(beats -> eventLoop.runOnContext(now -> look(beats, request, eventLoop, stalled)));
             }
         });
         request.addEndHandler(ended -> request.vertx().cancelTimer(timer));
     }
 
-    private void look(boolean beats, RoutingContext request, Context eventLoop) {
+    private void look(boolean beats, RoutingContext request, Context eventLoop, boolean stalled) {
         if (request.response().headWritten()) {
             return;
         }
         if (beats) {
-            lookIn(NEXT_LOOK_MILLIS, request, eventLoop);
-        } else if (Answer.mayRefuse(request)) {
+            lookIn(NEXT_LOOK_MILLIS, request, eventLoop, false);
+        } else if (stalled ? Answer.mayRefuseCommit(request) : Answer.mayRefuse(request)) {
             plain.refuse(request, ProblemCode.RECORD_UNAVAILABLE);
+        } else {
+            // What is being committed is most likely about to be answered; a commit that stalls is waited for no longer
+            // than this.
+            lookIn(NEXT_LOOK_MILLIS, request, eventLoop, true);
         }
     }
 }

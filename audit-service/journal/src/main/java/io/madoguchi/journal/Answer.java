@@ -12,6 +12,8 @@ public final class Answer {
 
     private enum By {
         NOBODY_YET,
+        /** What was asked for is on record as soon as the transaction commits. */
+        COMMIT,
         RESOURCE,
         WATCH
     }
@@ -23,23 +25,27 @@ public final class Answer {
         request.put(KEY, new AtomicReference<>(By.NOBODY_YET));
     }
 
+    /** Whether what is on record may be committed; from then on it is refused only where the commit itself takes too long. */
+    static boolean mayCommit(RoutingContext request) {
+        AtomicReference<By> by = request.get(KEY);
+        return by == null || by.compareAndExchange(By.NOBODY_YET, By.COMMIT) != By.WATCH;
+    }
+
     /** Whether what was asked for may be sent; from then on nobody refuses it for being late. */
     public static boolean maySend(RoutingContext request) {
-        return claim(request, By.RESOURCE);
+        AtomicReference<By> by = request.get(KEY);
+        return by == null || by.updateAndGet(now -> now == By.WATCH ? now : By.RESOURCE) == By.RESOURCE;
     }
 
-    /** Whether the request may be refused for being late; from then on nothing else is sent. */
+    /** Whether the request may be refused for being late, before it is being committed; from then on nothing else is sent. */
     public static boolean mayRefuse(RoutingContext request) {
-        return claim(request, By.WATCH);
+        AtomicReference<By> by = request.get(KEY);
+        return by != null && by.updateAndGet(now -> now == By.NOBODY_YET ? By.WATCH : now) == By.WATCH;
     }
 
-    static boolean isTooLate(RoutingContext request) {
+    /** The same, though it is being committed: whether it was is known to nobody yet. */
+    public static boolean mayRefuseCommit(RoutingContext request) {
         AtomicReference<By> by = request.get(KEY);
-        return by != null && by.get() == By.WATCH;
-    }
-
-    private static boolean claim(RoutingContext request, By claimant) {
-        AtomicReference<By> by = request.get(KEY);
-        return by == null ? claimant == By.RESOURCE : by.compareAndSet(By.NOBODY_YET, claimant) || by.get() == claimant;
+        return by != null && by.updateAndGet(now -> now == By.RESOURCE ? now : By.WATCH) == By.WATCH;
     }
 }

@@ -87,7 +87,7 @@ public class Journal {
         } catch (SQLException e) {
             throw new JournalException(e);
         }
-        refuseWhenTooLate();
+        refuseWhenTooLate(request.getCurrent());
         currentRecord.set(record.id(), record.status());
     }
 
@@ -99,9 +99,8 @@ public class Journal {
     }
 
     /** The client has been told that nothing happened: nothing shall. */
-    private void refuseWhenTooLate() {
-        RoutingContext asked = request.getCurrent();
-        if (asked != null && Answer.isTooLate(asked)) {
+    static void refuseWhenTooLate(@Nullable RoutingContext asked) {
+        if (asked != null && !Answer.mayCommit(asked)) {
             throw ProblemException.onRecord(ProblemCode.RECORD_UNAVAILABLE);
         }
     }

@@ -12,8 +12,10 @@ import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -42,6 +44,7 @@ public class Refusals {
     private final CurrentAttempt currentAttempt;
     private final CurrentRecord currentRecord;
     private final CallerSettings settings;
+    private final CurrentVertxRequest request;
 
     @Inject
     Refusals(
@@ -51,7 +54,8 @@ public class Refusals {
             CurrentCaller current,
             CurrentAttempt currentAttempt,
             CurrentRecord currentRecord,
-            CallerSettings settings) {
+            CallerSettings settings,
+            CurrentVertxRequest request) {
         this.dataSource = dataSource;
         this.journal = journal;
         this.counts = counts;
@@ -59,6 +63,7 @@ public class Refusals {
         this.currentAttempt = currentAttempt;
         this.currentRecord = currentRecord;
         this.settings = settings;
+        this.request = request;
     }
 
     /** The id of the record, written off the event loop; nobody's refusal is not recorded. */
@@ -66,17 +71,23 @@ public class Refusals {
         currentRecord.lost();
         Duty duty = declaredDutyIfKnown();
         Attempt attempt = currentAttempt.soFar();
+        RoutingContext asked = request.getCurrent();
         return current.find()
                 .flatMap(caller -> caller.isEmpty()
                         ? Uni.createFrom().item(Optional.<UUID>empty())
                         : Uni.createFrom()
                                 .item(() -> Optional.of(
-                                        writeInATransaction(code, Journal.whoIs(caller.get()), duty, attempt)))
+                                        writeInATransaction(code, Journal.whoIs(caller.get()), duty, attempt, asked)))
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
-    private UUID writeInATransaction(ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt) {
-        return QuarkusTransaction.requiringNew().call(() -> write(code, who, duty, attempt));
+    private UUID writeInATransaction(
+            ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt, @Nullable RoutingContext asked) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            UUID id = write(code, who, duty, attempt);
+            Journal.refuseWhenTooLate(asked);
+            return id;
+        });
     }
 
     private UUID write(ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt) {

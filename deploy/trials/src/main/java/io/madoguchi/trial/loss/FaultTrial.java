@@ -80,9 +80,12 @@ public final class FaultTrial {
                 Watch watch = Watch.over(system);
                 for (Fault fault : faults) {
                     progress.step(text("fault-" + fault.label()), detail -> {
-                        Observed observed = watch.observe(
-                                new Random(seed + fault.ordinal()),
-                                (load, mark) -> fault.happen(new FaultScene(system, watch, disks, load, mark)));
+                        Observed observed = watch.observe(new Random(seed + fault.ordinal()), (load, mark) -> {
+                            FaultScene scene = new FaultScene(system, watch, disks, load, mark);
+                            // Also keys and connections that are fetched when somebody asks first.
+                            scene.expectOpen(System.nanoTime());
+                            return fault.happen(scene);
+                        });
                         report.add(fault, observed);
                         if (!observed.complaints().isEmpty()) {
                             Captured.write(captured.resolve("fault-" + fault.label()), fault.label(), observed);

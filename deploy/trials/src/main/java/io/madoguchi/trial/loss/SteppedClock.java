@@ -52,7 +52,10 @@ final class SteppedClock {
                         "FAKETIME_CACHE_DURATION",
                         "1",
                         "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1"));
+                        "1",
+                        // For an old libc; with a newer one every timed wait of the JVM would end at once.
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0"));
         Process process = builder.start();
         while (process.isAlive()) {
             Pause.millis(100);
