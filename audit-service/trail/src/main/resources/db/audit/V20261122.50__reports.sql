@@ -10,12 +10,12 @@ CREATE INDEX access_record_of_parts ON access_record (at)
 
 -- Who was shown which fields of whom, part by part of an answer.
 CREATE VIEW disclosed_part AS
-SELECT at, body #>> '{who,contract}' AS contract, person, body #>> '{who,roles}' AS roles,
-    body #>> '{who,designation}' AS designation, school, declared_duty AS duty, fields, patrons
+SELECT at, contract, person, body #>> '{who,roles}' AS roles,
+    designation, school, declared_duty AS duty, fields, patrons
 FROM access_record
 WHERE decision = 'PERMITTED' AND fields <> '{}' AND is_of_one_part(body, patrons)
 UNION ALL
-SELECT at, body #>> '{who,contract}', person, body #>> '{who,roles}', body #>> '{who,designation}', school, declared_duty,
+SELECT at, contract, person, body #>> '{who,roles}', designation, school, declared_duty,
     ARRAY(SELECT jsonb_array_elements_text(part -> 'fields')),
     ARRAY(SELECT jsonb_array_elements_text(part -> 'patrons')::uuid)
 FROM access_record, jsonb_array_elements(body -> 'disclosed') AS part
@@ -46,20 +46,20 @@ RETURNS TABLE (person text, designation text, school text, duty text,
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
     WITH request AS (
-        SELECT r.person, body #>> '{who,designation}' AS designation, r.school, declared_duty AS duty,
+        SELECT r.person, r.designation, r.school, declared_duty AS duty,
             sum((body ->> 'times')::bigint) AS requests,
             sum((body ->> 'times')::bigint) FILTER (WHERE decision = 'PERMITTED' AND fields <> '{}') AS answers,
             sum((body ->> 'times')::bigint) FILTER (WHERE decision = 'REFUSED') AS refusals,
             sum(persons_shown(decision, fields, patrons, body)) AS shown
         FROM access_record r
         WHERE at >= since AND at < before
-          AND body #>> '{who,contract}' = nullif(current_setting('madoguchi.contract', true), '')
+          AND r.contract = nullif(current_setting('madoguchi.contract', true), '')
         GROUP BY 1, 2, 3, 4
     ), person_shown AS (
         SELECT DISTINCT p.person, p.designation, p.school, p.duty, patron
         FROM disclosed_part p, unnest(patrons) AS patron
         WHERE at >= since AND at < before
-          AND contract = nullif(current_setting('madoguchi.contract', true), '')
+          AND p.contract = nullif(current_setting('madoguchi.contract', true), '')
     ), persons AS (
         SELECT person, designation, school, duty, count(*) AS persons FROM person_shown GROUP BY 1, 2, 3, 4
     )

@@ -96,12 +96,12 @@ class HandlingCounts {
                 SELECT person, roles, designation, school, duty, day, permitted, reason, fields,
                     sum(times) AS requests, sum(shown) AS shown
                 FROM (
-                    SELECT person, body #>> '{who,roles}' AS roles, body #>> '{who,designation}' AS designation,
+                    SELECT person, body #>> '{who,roles}' AS roles, designation,
                         school, declared_duty AS duty, (at AT TIME ZONE ?)::date AS day,
-                        decision = 'PERMITTED' AS permitted, body ->> 'reason' AS reason, fields,
+                        decision = 'PERMITTED' AS permitted, refusal AS reason, fields,
                         (body ->> 'times')::bigint AS times, persons_shown(decision, fields, patrons, body) AS shown
                     FROM access_record
-                    WHERE at >= ? AND at < ? AND body #>> '{who,contract}' = ?
+                    WHERE at >= ? AND at < ? AND contract = ?
                     -- What is sorted is not the whole record.
                     OFFSET 0) AS request
                 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
@@ -166,7 +166,7 @@ class HandlingCounts {
                 WITH cited AS (
                     SELECT jsonb_path_query_array(body, '$.disclosed[*].authorisations[*]') AS clauses, count(*) AS answers
                     FROM access_record
-                    WHERE at >= ? AND at < ? AND body #>> '{who,contract}' = ?
+                    WHERE at >= ? AND at < ? AND contract = ?
                       AND decision = 'PERMITTED' AND fields <> '{}'
                     GROUP BY 1
                 )

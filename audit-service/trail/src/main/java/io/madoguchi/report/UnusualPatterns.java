@@ -35,7 +35,7 @@ class UnusualPatterns {
                     body #>> '{who,subject}' AS subject, decision = 'PERMITTED' AS permitted,
                     decision = 'PERMITTED' AND fields <> '{}' AS answered, cardinality(patrons) AS patrons
                 FROM access_record
-                WHERE at >= ? AND at < ? AND body #>> '{who,contract}' = ?
+                WHERE at >= ? AND at < ? AND contract = ?
             ),
 
             -- Different persons are counted only where there are enough of them, each time counted.
@@ -111,7 +111,7 @@ class UnusualPatterns {
                 FROM access_record
                 JOIN (SELECT DISTINCT person, subject FROM request) AS handler
                     ON handler.subject = body #>> '{who,subject}'
-                WHERE at >= ? AND at < ? AND source = 'keycloak' AND body ->> 'reason' = 'older-session-ended'
+                WHERE at >= ? AND at < ? AND source = 'keycloak' AND refusal = 'older-session-ended'
                 GROUP BY handler.person, 2
                 HAVING count(*) >= ?
             ),

@@ -30,7 +30,7 @@ class YearlyCounts {
                 """
                 SELECT left(school, 2) AS kind, count(DISTINCT school) AS schools
                 FROM access_record
-                WHERE at >= ? AND at < ? AND body #>> '{who,contract}' IS NOT NULL
+                WHERE at >= ? AND at < ? AND contract IS NOT NULL
                   AND decision = 'PERMITTED' AND fields <> '{}' AND school IS NOT NULL
                 GROUP BY 1
                 """,
@@ -47,7 +47,7 @@ class YearlyCounts {
                 WITH answer AS (
                     SELECT coalesce(declared_duty, '') AS duty, left(school, 2) AS kind, field, count(*) AS answers
                     FROM access_record, unnest(fields) AS field
-                    WHERE at >= ? AND at < ? AND body #>> '{who,contract}' IS NOT NULL
+                    WHERE at >= ? AND at < ? AND contract IS NOT NULL
                       AND decision = 'PERMITTED' AND field <> 'contractHandling'
                     GROUP BY 1, 2, 3
                 ), answers AS (

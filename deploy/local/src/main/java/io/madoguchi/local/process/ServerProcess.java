@@ -17,6 +17,9 @@ import java.util.Map;
 
 /** A server started by us as a process of its own: its log in a file, its id recorded, its readiness asked over HTTP. */
 public final class ServerProcess implements AutoCloseable {
+    /** A stack trace is one line of many thousands. */
+    private static final int LONGEST_LINE = 400;
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -98,6 +101,7 @@ public final class ServerProcess implements AutoCloseable {
             List<String> lines = Files.readString(launch.log(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank())
+                    .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
                     .toList();
             return String.join("\n  ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
         } catch (IOException e) {
