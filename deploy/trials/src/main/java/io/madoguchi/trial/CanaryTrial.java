@@ -21,6 +21,9 @@ import java.util.ResourceBundle;
 public final class CanaryTrial {
     static final ResourceBundle TEXT = Messages.bundle("io.madoguchi.trial.messages");
 
+    /** At least so many, beside those that ask everything of everybody in turn. */
+    private static final int BY_LOT = 400;
+
     private final Path root;
     private final Path data;
     private final int requests;
@@ -57,7 +60,7 @@ public final class CanaryTrial {
 
             Inspection inspection = new Inspection(search, mayPass, tokens::scopes, findings);
             Requests made = new Requests(system.city(), identities, operations, tokens::scopes, seed);
-            int count = Math.max(requests, made.systematic());
+            int count = Math.max(requests, made.systematic() + BY_LOT);
             progress.step(text("canary-requests", count), detail -> {
                 new Exchange(sender, inspection, findings)
                         .run(made, count, done -> detail.accept(text("canary-done", done, count)));

@@ -34,7 +34,10 @@ final class Exchange {
             List<Future<Boolean>> work = new ArrayList<>();
             Callable<Boolean> worker = () -> {
                 for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-                    one(requests.request(number));
+                    boolean succeeded = one(requests.request(number));
+                    if (number >= requests.systematic()) {
+                        findings.atRandom(succeeded);
+                    }
                     if (number % 500 == 0) {
                         done.accept(number);
                     }
@@ -57,15 +60,17 @@ final class Exchange {
         }
     }
 
-    void one(Request request) {
+    /** Whether it succeeded. */
+    boolean one(Request request) {
         Answer answer;
         try {
             answer = sender.send(request);
         } catch (IOException e) {
             // A hostile request may be cut off: then nothing came, and nothing leaked.
             findings.unanswered();
-            return;
+            return false;
         }
         inspection.of(request, answer);
+        return answer.status() / 100 == 2;
     }
 }

@@ -15,6 +15,8 @@ final class Findings {
             Comparator.comparing(Leak::column).thenComparing(Leak::where).thenComparing(Leak::as));
     private final Set<Sight> seen = new HashSet<>();
     private int unanswered;
+    private int random;
+    private int randomSuccesses;
 
     /**
      * @param column or field that got out
@@ -31,6 +33,21 @@ final class Findings {
 
     synchronized void unanswered() {
         unanswered++;
+    }
+
+    /** Of a request that was drawn by lot. */
+    synchronized void atRandom(boolean succeeded) {
+        random++;
+        randomSuccesses += succeeded ? 1 : 0;
+    }
+
+    synchronized int random() {
+        return random;
+    }
+
+    /** Of the requests drawn by lot, those that succeeded; 0 where there were none. */
+    synchronized double shareAtRandom() {
+        return (double) randomSuccesses / Math.max(1, random);
     }
 
     synchronized void leak(Leak leak) {
