@@ -23,11 +23,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Asks the rule every question there is, and compares each answer with the hand-written tables beside
  * {@code what-may-pass.txt}: the exact refusal, or each field of anybody at either school.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class EveryQuestionTest {
     /** Left out where the rule is asked again for each of its mutants. */
     private static final String LONG = "long";

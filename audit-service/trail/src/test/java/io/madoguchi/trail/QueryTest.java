@@ -2,6 +2,7 @@ package io.madoguchi.trail;
 
 import static io.madoguchi.trail.TrailClients.append;
 import static io.madoguchi.trail.TrailClients.ask;
+import static io.madoguchi.trail.TrailClients.body;
 import static io.madoguchi.trail.TrailClients.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,7 +147,7 @@ class QueryTest {
         do {
             ValidatableResponse page = ask(asked).statusCode(200);
             ids(page).stream().filter(ours::contains).forEach(found::add);
-            next = page.extract().jsonPath().getString("next");
+            next = body(page).path("next").textValue();
             asked.put("cursor", String.valueOf(next));
         } while (next != null);
         return found;

@@ -3,6 +3,7 @@ package io.madoguchi.trail;
 import static io.madoguchi.testing.TestAccount.anAuditor;
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -15,12 +16,15 @@ import io.madoguchi.testing.TestOidc;
 import io.quarkus.arc.Arc;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** How services and auditors speak to the trail in these tests. */
 public final class TrailClients {
@@ -92,8 +96,17 @@ public final class TrailClients {
     }
 
     static List<UUID> ids(ValidatableResponse page) {
-        return page.extract().jsonPath().getList("records.id", String.class).stream()
-                .map(UUID::fromString)
+        return StreamSupport.stream(body(page).path("records").spliterator(), false)
+                .map(record -> UUID.fromString(record.path("id").asText()))
                 .toList();
+    }
+
+    /** Of a large page; RestAssured's own paths take a hundred times as long. */
+    static JsonNode body(ValidatableResponse answer) {
+        try {
+            return JSON.readTree(answer.extract().asByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
