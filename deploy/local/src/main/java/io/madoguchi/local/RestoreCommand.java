@@ -84,6 +84,7 @@ public final class RestoreCommand {
 
     private void restore(Service service, Instant moment, boolean drain) throws IOException, SQLException {
         ServiceRestore restore = new ServiceRestore(system, service);
+        restore.requireBackupFor(moment);
         if (drain && service != Service.AUDIT) {
             progress.run(Messages.text("step-close", service.label()), restore::close);
             long waiting =

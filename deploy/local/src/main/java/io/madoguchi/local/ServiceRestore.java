@@ -69,6 +69,14 @@ public final class ServiceRestore {
         return waiting;
     }
 
+    /** Refuses a moment that no backup leads to, before anything is closed for it. */
+    public void requireBackupFor(Instant moment) throws IOException {
+        if (moment.isAfter(Instant.now())) {
+            throw new CannotStart("restore-future", moment);
+        }
+        lastBackupBefore(moment);
+    }
+
     /**
      * From the last backup before it. The service finds its database again by itself, and stays closed. Returns the folder in
      * which the data that were there are kept.
