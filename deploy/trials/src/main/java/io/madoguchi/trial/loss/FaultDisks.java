@@ -65,10 +65,15 @@ record FaultDisks(SmallDisk machine, SmallDisk journal, SmallDisk trail) impleme
         return tables;
     }
 
-    /** After the system has stopped. */
-    @Override
-    public void close() {
+    /** After the system has stopped; its data can be removed then. */
+    void closeParts() {
         trail.close();
         journal.close();
+    }
+
+    @Override
+    public void close() {
+        closeParts();
+        machine.close();
     }
 }

@@ -28,6 +28,11 @@ final class FaultScene {
     /** Many more than wait for half a second in which nobody looks. */
     private static final int MANY = 1_000;
 
+    /** Before anybody sets a clock. */
+    private static final Instant START = Instant.now();
+
+    private static final long START_NANOS = System.nanoTime();
+
     private final TrialSystem trial;
     private final Watch watch;
     private final @Nullable FaultDisks disks;
@@ -104,7 +109,7 @@ final class FaultScene {
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
             row.next();
-            // This process goes by the same clock: only what has passed since the system's start tells them apart.
+            // This process goes by the same clock: the true time is the start's, and what has passed since.
             Duration there = Duration.between(
                     trueTime(), row.getObject(1, OffsetDateTime.class).toInstant());
             if (there.minus(offset).abs().compareTo(CLOCKS_DIFFER) > 0) {
@@ -112,9 +117,6 @@ final class FaultScene {
             }
         }
     }
-
-    private static final Instant START = Instant.now();
-    private static final long START_NANOS = System.nanoTime();
 
     private static Instant trueTime() {
         return START.plusNanos(System.nanoTime() - START_NANOS);

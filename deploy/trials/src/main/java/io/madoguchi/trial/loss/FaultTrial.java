@@ -61,10 +61,11 @@ public final class FaultTrial {
         try {
             FaultReport report = new FaultReport(seed);
             observe(data, disks, report, captured);
-            return report.after(Duration.between(begin, Instant.now()));
+            report.took(Duration.between(begin, Instant.now()));
+            return report;
         } finally {
             if (disks != null) {
-                disks.machine().close();
+                disks.close();
             }
             Unpacking.delete(folder);
         }
@@ -97,7 +98,7 @@ public final class FaultTrial {
                 // What is mounted below the data can't be removed with them.
                 system.system().close();
                 if (disks != null) {
-                    disks.close();
+                    disks.closeParts();
                 }
             }
         }

@@ -64,9 +64,7 @@ public final class KillReport {
                         .count(),
                 ended(attempts, End.BROKEN_OFF) + ended(attempts, End.HUNG_UP),
                 ended(attempts, End.SILENT),
-                attempts.stream()
-                        .filter(attempt -> attempt.answer().status().orElse(0) == 503)
-                        .count(),
+                SeenReport.unavailable(observed),
                 observed.records().size(),
                 observed.changes(),
                 observed.complaints().stream().map(Complaint::sentence).toList()));

@@ -2,31 +2,18 @@ package io.madoguchi.trial.loss;
 
 import static io.madoguchi.trial.CanaryTrial.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.madoguchi.local.Service;
-import io.madoguchi.trial.loss.Watch.Observed;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** What the restores came to. */
-public final class RestoreReport {
-    private final long seed;
-    private final Map<Service, Observed> restores = new EnumMap<>(Service.class);
+public final class RestoreReport extends SeenReport<Service> {
     private long lostChanges;
     private long lostEntries;
-    private Duration duration = Duration.ZERO;
 
     RestoreReport(long seed) {
-        this.seed = seed;
+        super("restore", seed, Service.class);
     }
 
     /** So many changes were made after the moment and are gone with it: none, and nothing was restored. */
@@ -39,32 +26,29 @@ public final class RestoreReport {
         lostEntries = entries;
     }
 
-    void add(Service service, Observed observed) {
-        restores.put(service, observed);
+    @Override
+    String label(Service service) {
+        return service.label();
     }
 
-    RestoreReport after(Duration time) {
-        duration = time;
-        return this;
-    }
-
-    public boolean passed() {
-        return complaints().isEmpty();
-    }
-
+    @Override
     public List<String> complaints() {
-        List<String> complaints = new ArrayList<>();
+        List<String> complaints = super.complaints();
         if (lostChanges == 0 || lostEntries == 0) {
-            complaints.add(text("restore-nothing"));
+            complaints.add(0, text("restore-nothing"));
         }
-        restores.forEach((service, observed) -> observed.complaints()
-                .forEach(complaint -> complaints.add(service.label() + ": " + complaint.sentence())));
         return complaints;
     }
 
+    @Override
+    void addTo(ObjectNode report) {
+        report.put("changesGone", lostChanges).put("entriesGone", lostEntries);
+    }
+
+    @Override
     public void print(PrintStream out) {
         out.println();
-        restores.forEach((service, observed) -> out.println(text(
+        seen().forEach((service, observed) -> out.println(text(
                 "restore-line",
                 service.label(),
                 observed.attempts().size(),
@@ -72,30 +56,11 @@ public final class RestoreReport {
                 observed.changes(),
                 observed.downMillis() / 1000.0)));
         out.println(text("restore-gone", lostChanges, lostEntries));
-        out.println(text("canary-time", seed, duration.toSeconds()));
+        out.println(text("canary-time", seed(), seconds()));
         complaints().stream().limit(40).forEach(out::println);
         out.println(
                 passed()
                         ? text("restore-passed")
                         : text("canary-failed", complaints().size()));
-    }
-
-    public void write(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        ObjectNode report = json.createObjectNode()
-                .put("trial", "restore")
-                .put("passed", passed())
-                .put("seed", seed)
-                .put("seconds", duration.toSeconds())
-                .put("changesGone", lostChanges)
-                .put("entriesGone", lostEntries);
-        restores.forEach((service, observed) -> report.putObject(service.label())
-                .put("attempts", observed.attempts().size())
-                .put("records", observed.records().size())
-                .put("changes", observed.changes())
-                .put("closedMillis", observed.downMillis()));
-        complaints().forEach(report.putArray("complaints")::add);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        json.writeValue(file.toFile(), report);
     }
 }

@@ -80,7 +80,8 @@ public final class RestoreTrial {
                 }
                 return true;
             });
-            return report.after(Duration.between(begin, Instant.now()));
+            report.took(Duration.between(begin, Instant.now()));
+            return report;
         }
     }
 

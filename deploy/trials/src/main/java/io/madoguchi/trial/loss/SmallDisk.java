@@ -18,6 +18,7 @@ final class SmallDisk implements AutoCloseable {
 
     private final Path folder;
     private final Thread leftOver;
+    private boolean mounted = true;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
@@ -82,9 +83,14 @@ final class SmallDisk implements AutoCloseable {
         return folder.resolve("ballast");
     }
 
+    /** Once more does nothing. */
     @Override
     public void close() {
+        if (!mounted) {
+            return;
+        }
         unmount();
+        mounted = false;
         Runtime.getRuntime().removeShutdownHook(leftOver);
     }
 
