@@ -154,6 +154,11 @@ public class Problems {
                     .item(answer(ProblemCode.JOURNAL_RESTORED, List.of(), headers)
                             .build());
         }
+        if (isForWantOfARecord(e) && refusals.leaveToTheCommit(e)) {
+            return Uni.createFrom()
+                    .item(answer(ProblemCode.RECORD_UNAVAILABLE, List.of(), headers)
+                            .build());
+        }
         return recorded(
                 isForWantOfARecord(e) ? ProblemCode.RECORD_UNAVAILABLE : ProblemCode.INTERNAL_ERROR,
                 List.of(),

@@ -31,6 +31,12 @@ public final class Answer {
         return by == null || by.compareAndExchange(By.NOBODY_YET, By.COMMIT) != By.WATCH;
     }
 
+    /** Whether a record was on its way into the journal when the request failed: it may be there. */
+    static boolean isBeingCommitted(RoutingContext request) {
+        AtomicReference<By> by = request.get(KEY);
+        return by != null && by.get() == By.COMMIT;
+    }
+
     /** Whether what was asked for may be sent; from then on nobody refuses it for being late. */
     public static boolean maySend(RoutingContext request) {
         AtomicReference<By> by = request.get(KEY);

@@ -81,6 +81,34 @@ public class Refusals {
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()));
     }
 
+    /**
+     * Whether this is not put on record, because the request may be on record already: nobody heard how its commit ended, and it is
+     * never there twice.
+     */
+    public boolean leaveToTheCommit(Throwable failure) {
+        RoutingContext asked = request.getCurrent();
+        boolean left = asked != null && Answer.isBeingCommitted(asked) && !isRefusedByTheDatabase(failure);
+        if (left) {
+            currentRecord.lost();
+        }
+        return left;
+    }
+
+    /** With a reason of its own; a broken connection, or one that it ends, says nothing of the commit. */
+    private static boolean isRefusedByTheDatabase(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return !sql.getSQLState().startsWith("08") && !sql.getSQLState().startsWith("57");
+            }
+            for (Throwable other : cause.getSuppressed()) {
+                if (isRefusedByTheDatabase(other)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private UUID writeInATransaction(
             ProblemCode code, Who who, @Nullable Duty duty, Attempt attempt, @Nullable RoutingContext asked) {
         return QuarkusTransaction.requiringNew().call(() -> {
