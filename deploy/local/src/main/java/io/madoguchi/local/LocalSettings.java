@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.local.jvm.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param root the checkout, with the services' built jars
  * @param data all that the system writes: database, secrets, logs, records of its processes
  * @param tools unpacked programs, shared by all systems of the checkout
+ * @param java runs the services
  * @param serviceOptions given to each service's JVM
  * @param serviceEnvironment added to each service's environment, such as {@code MADOGUCHI_AUTHORISATIONS}
  * @param clusters by port, the PostgreSQL cluster of each service's own; empty where one cluster holds all schemas
@@ -25,6 +27,7 @@ public record LocalSettings(
         Path data,
         Path tools,
         Ports ports,
+        Jdk java,
         List<String> serviceOptions,
         Map<String, String> serviceEnvironment,
         Map<Service, Integer> clusters,
@@ -43,10 +46,11 @@ public record LocalSettings(
         Path home = root.toAbsolutePath().normalize();
         Path data = home.resolve("deploy/.local");
         Map<Service, Integer> clusters = Files.exists(data.resolve(OWN_CLUSTERS)) ? STANDARD_CLUSTERS : Map.of();
-        return new LocalSettings(home, data, data.resolve("tools"), Ports.standard(), SMALL, Map.of(), clusters, true);
+        return new LocalSettings(
+                home, data, data.resolve("tools"), Ports.standard(), Jdk.newest(), SMALL, Map.of(), clusters, true);
     }
 
-    /** A system on free ports that leaves the one of {@code deploy/up} alone; {@code data} is its own. */
+    /** A system on free ports that leaves the one of {@code deploy/up} alone; {@code data} is its own. The services run on the caller's Java. */
     public static LocalSettings beside(Path root, Path data) throws IOException {
         LocalSettings standard = standard(root);
         return new LocalSettings(
@@ -54,6 +58,7 @@ public record LocalSettings(
                 data.toAbsolutePath(),
                 standard.tools(),
                 Ports.free(),
+                Jdk.sameUnlessNamed(),
                 SMALL,
                 Map.of(),
                 Map.of(),
@@ -61,7 +66,7 @@ public record LocalSettings(
     }
 
     public LocalSettings withSampleCity(boolean wanted) {
-        return new LocalSettings(root, data, tools, ports, serviceOptions, serviceEnvironment, clusters, wanted);
+        return new LocalSettings(root, data, tools, ports, java, serviceOptions, serviceEnvironment, clusters, wanted);
     }
 
     /**
@@ -76,15 +81,20 @@ public record LocalSettings(
         for (Service service : Service.values()) {
             own.put(service, free.next());
         }
-        return new LocalSettings(root, data, tools, ports, serviceOptions, serviceEnvironment, own, sampleCity);
+        return new LocalSettings(root, data, tools, ports, java, serviceOptions, serviceEnvironment, own, sampleCity);
     }
 
     public LocalSettings withServiceEnvironment(Map<String, String> environment) {
-        return new LocalSettings(root, data, tools, ports, serviceOptions, environment, clusters, sampleCity);
+        return new LocalSettings(root, data, tools, ports, java, serviceOptions, environment, clusters, sampleCity);
     }
 
     public LocalSettings withServiceOptions(List<String> options) {
-        return new LocalSettings(root, data, tools, ports, options, serviceEnvironment, clusters, sampleCity);
+        return new LocalSettings(root, data, tools, ports, java, options, serviceEnvironment, clusters, sampleCity);
+    }
+
+    public LocalSettings withJava(Jdk other) {
+        return new LocalSettings(
+                root, data, tools, ports, other, serviceOptions, serviceEnvironment, clusters, sampleCity);
     }
 
     /** So many witnesses that all have to cosign; the standard is one. */
@@ -94,6 +104,7 @@ public record LocalSettings(
                 data,
                 tools,
                 ports.withWitnesses(count),
+                java,
                 serviceOptions,
                 serviceEnvironment,
                 clusters,

@@ -52,9 +52,15 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Returns when all answer. What a killed launcher left on the same data is ended first. */
     public static LocalSystem start(LocalSettings settings, Progress progress) throws IOException, SQLException {
+        return start(settings, progress, false);
+    }
+
+    /** @param training as {@code deploy/up} does it: a service built anew is first run for its archive */
+    static LocalSystem start(LocalSettings settings, Progress progress, boolean training)
+            throws IOException, SQLException {
         LocalSystem system = new LocalSystem(settings);
         try {
-            new Startup(system, progress).run();
+            new Startup(system, progress, training).run();
             return system;
         } catch (IOException | SQLException | RuntimeException | Error e) {
             system.close();
@@ -213,6 +219,10 @@ public final class LocalSystem implements AutoCloseable {
 
     public void resumeService(String service) throws IOException {
         running(service).resume();
+    }
+
+    long pid(Service service) {
+        return running(service.label()).pid();
     }
 
     private ServerProcess running(String service) {

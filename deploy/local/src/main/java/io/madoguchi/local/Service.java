@@ -31,6 +31,11 @@ public enum Service {
         return root.resolve(jar).toAbsolutePath();
     }
 
+    /** The folder that all its classes are loaded from. */
+    Path program(Path root) {
+        return jar(root).resolveSibling("");
+    }
+
     public static Service of(String label) {
         for (Service service : values()) {
             if (service.label.equals(label)) {

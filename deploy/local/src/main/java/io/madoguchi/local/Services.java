@@ -2,6 +2,7 @@ package io.madoguchi.local;
 
 import io.madoguchi.local.account.Secrets;
 import io.madoguchi.local.city.SampleCity;
+import io.madoguchi.local.jvm.ClassArchive;
 import io.madoguchi.local.process.ServerProcess;
 import io.madoguchi.local.progress.CannotStart;
 import java.io.IOException;
@@ -15,6 +16,9 @@ import java.util.Map;
 
 /** Starts the services' jars with the settings that they read from their environment. */
 final class Services {
+    /** On two busy cores the JVM takes ten seconds to write its archive. */
+    private static final Duration TRAINING = Duration.ofMinutes(2);
+
     private final LocalSystem system;
     private final LocalSettings settings;
 
@@ -27,23 +31,57 @@ final class Services {
         return Files.exists(service.jar(settings.root()));
     }
 
+    /** With what an earlier run has kept of the loaded classes, if there is such a run. */
     ServerProcess start(Service service) throws IOException {
-        Path jar = service.jar(settings.root());
-        if (!isBuilt(service)) {
-            throw new CannotStart("service-missing", service.label(), jar);
+        refuseUnlessBuilt(service);
+        return start(service, archive(service).options(), service.label());
+    }
+
+    /** Whether {@link #train(Service)} has been done since the service was built. */
+    boolean isTrained(Service service) throws IOException {
+        return archive(service).exists();
+    }
+
+    /** Runs it for its archive's sake. It is a start like any other, with the service's database; without an archive the next is slow. */
+    void train(Service service) throws IOException {
+        refuseUnlessBuilt(service);
+        ClassArchive archive = archive(service);
+        ServerProcess process = start(service, archive.trainingOptions(), service.label() + "-training");
+        awaitReady(service, process);
+        if (process.end(TRAINING)) {
+            archive.keep();
         }
+    }
+
+    private ClassArchive archive(Service service) throws IOException {
+        return ClassArchive.of(
+                settings.java(),
+                settings.tools().resolve("archives"),
+                service.label(),
+                service.program(settings.root()),
+                settings.serviceOptions());
+    }
+
+    private void refuseUnlessBuilt(Service service) {
+        if (!isBuilt(service)) {
+            throw new CannotStart("service-missing", service.label(), service.jar(settings.root()));
+        }
+    }
+
+    private ServerProcess start(Service service, List<String> archiveOptions, String log) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(settings.java().java().toString());
         command.addAll(settings.serviceOptions());
+        command.addAll(archiveOptions);
         command.add("-Dfile.encoding=UTF-8");
         command.add("-jar");
-        command.add(jar.toString());
+        command.add(service.jar(settings.root()).toString());
         return system.launch(new ServerProcess.Launch(
                 service.label(),
                 command,
                 environment(service),
                 settings.data(),
-                settings.logs().resolve(service.label() + ".log"),
+                settings.logs().resolve(log + ".log"),
                 settings.run().resolve(service.label())));
     }
 

@@ -42,12 +42,15 @@ final class Startup {
     private final LocalSettings settings;
     private final Secrets secrets;
     private final Progress progress;
+    private final boolean training;
 
-    Startup(LocalSystem system, Progress progress) {
+    /** @param training whether a service that was built anew is first run for its archive, which makes all later starts quick */
+    Startup(LocalSystem system, Progress progress, boolean training) {
         this.system = system;
         this.settings = system.settings();
         this.secrets = system.secrets();
         this.progress = progress;
+        this.training = training;
     }
 
     void run() throws IOException, SQLException {
@@ -185,6 +188,9 @@ final class Startup {
 
     private boolean startService(Service service) throws IOException, SQLException {
         Services services = new Services(system, settings);
+        if (training && services.isBuilt(service) && !services.isTrained(service)) {
+            progress.run(Messages.text("step-archive", service.label()), () -> services.train(service));
+        }
         return progress.step(service.label(), detail -> {
             if (!services.isBuilt(service)) {
                 detail.accept(Messages.text("not-built"));

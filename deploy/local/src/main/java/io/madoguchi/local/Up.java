@@ -104,7 +104,7 @@ public final class Up {
         LocalSystem system = new LocalSystem(settings);
         Thread stopAll = new Thread(() -> stop(system), "stop");
         Runtime.getRuntime().addShutdownHook(stopAll);
-        new Startup(system, progress).run();
+        new Startup(system, progress, true).run();
         Files.writeString(ready(), background ? "background" : "foreground");
         progress.close();
         out.println(Messages.text("ready", progress.elapsed().toMillis() / 1000.0));

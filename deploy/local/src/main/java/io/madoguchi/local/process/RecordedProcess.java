@@ -46,13 +46,15 @@ public final class RecordedProcess {
                 .orElse(false));
     }
 
-    /** Asks the process to end, and ends it when it hasn't after {@code patience}. */
-    public static void stop(ProcessHandle process, Duration patience) {
+    /** Asks the process to end, and ends it when it hasn't after {@code patience}. Returns whether it was enough to ask. */
+    public static boolean stop(ProcessHandle process, Duration patience) {
         process.destroy();
-        if (!hasEnded(process, patience)) {
-            process.destroyForcibly();
-            hasEnded(process, Duration.ofSeconds(5));
+        if (hasEnded(process, patience)) {
+            return true;
         }
+        process.destroyForcibly();
+        hasEnded(process, Duration.ofSeconds(5));
+        return false;
     }
 
     private static boolean hasEnded(ProcessHandle process, Duration patience) {

@@ -78,7 +78,7 @@ public final class ServerProcess implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new CannotStart("server-not-ready", launch.name(), patience.toSeconds(), launch.log());
             }
-            Pause.millis(150);
+            Pause.millis(50);
         }
     }
 
@@ -153,8 +153,14 @@ public final class ServerProcess implements AutoCloseable {
     /** Ends it in good order; by force when it takes longer than ten seconds. */
     @Override
     public void close() {
-        RecordedProcess.stop(process.toHandle(), Duration.ofSeconds(10));
+        end(Duration.ofSeconds(10));
+    }
+
+    /** Returns whether it ended in good order; when it takes longer it is ended by force. */
+    public boolean end(Duration patience) {
+        boolean inOrder = RecordedProcess.stop(process.toHandle(), patience);
         forget();
+        return inOrder;
     }
 
     private void forget() {
