@@ -7,7 +7,6 @@ import io.madoguchi.local.process.ServerProcess;
 import io.madoguchi.local.progress.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

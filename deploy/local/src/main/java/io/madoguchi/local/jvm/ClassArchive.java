@@ -19,14 +19,16 @@ import java.util.stream.Stream;
  */
 public final class ClassArchive {
     private final Jdk jdk;
+    /** What the names of this program's archives begin with. */
+    private final String ofAllBuilds;
+
     private final Path file;
     private final Path underWay;
-    private final String name;
 
     private ClassArchive(Jdk jdk, Path folder, String name, String key) {
         this.jdk = jdk;
-        this.name = name;
-        this.file = folder.resolve(name + "-" + key);
+        this.ofAllBuilds = name + "-jdk" + jdk.feature() + "-";
+        this.file = folder.resolve(ofAllBuilds + key);
         // Of this launcher alone: a JVM that was killed may have left a child that still writes.
         this.underWay = folder.resolve(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -68,7 +70,7 @@ public final class ClassArchive {
         }
         Files.move(underWay, file, StandardCopyOption.ATOMIC_MOVE);
         try (DirectoryStream<Path> others =
-                Files.newDirectoryStream(file.toAbsolutePath().getParent(), name + "-*")) {
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), ofAllBuilds + "*")) {
             for (Path other : others) {
                 if (!other.getFileName().equals(file.getFileName())) {
                     Files.deleteIfExists(other);

@@ -83,18 +83,20 @@ class ClassArchiveTest {
     }
 
     @Test
-    void takesThePlaceOfOlderOnesOfTheSameProgram() throws IOException {
+    void takesThePlaceOfOlderOnesOfTheSameProgramAndJava() throws IOException {
         ClassArchive other = archive("other", JDK_25, OPTIONS);
         written(other);
         other.keep();
-        written(archive(JDK_17));
+        trained(JDK_17);
         trained(JDK_25);
+        written(archive(JDK_25));
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
         trained(JDK_25);
         try (var files = Files.list(folder.resolve("archives"))) {
-            assertThat(files).hasSize(2);
+            assertThat(files).hasSize(3);
         }
         assertThat(archive(JDK_25).exists()).isTrue();
+        assertThat(other.exists()).isTrue();
     }
 
     private ClassArchive trained(Jdk jdk) throws IOException {
