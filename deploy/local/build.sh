@@ -1,14 +1,16 @@
-# Builds for deploy/up and deploy/trial; sourced after launch.sh.
+# Builds for deploy/up, deploy/trial and deploy/bench; sourced after launch.sh.
 
 keycloak_version="$(sed -n 's:.*<keycloak.version>\(.*\)</keycloak.version>.*:\1:p' "$root/pom.xml")"
 keycloak_zip="$root/deploy/local/target/keycloak/keycloak-quarkus-dist-$keycloak_version.zip"
 trials_jar="$root/deploy/trials/target/madoguchi-trials.jar"
+load_jar="$root/deploy/load/target/madoguchi-load.jar"
 built="$data/built"
 
 # Each artefact with the folders of its sources, beyond the poms and api-contracts that all are made from.
 artefacts=(
     "$jar:audit-service/log deploy/local"
     "$trials_jar:audit-service/log audit-service/verifier deploy/local deploy/trials"
+    "$load_jar:audit-service/log deploy/local deploy/load"
     "$root/patron-service/target/quarkus-app/quarkus-run.jar:audit-service/journal patron-service"
     "$root/circulation-service/target/quarkus-app/quarkus-run.jar:audit-service/journal circulation-service"
     "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/log audit-service/trail"
@@ -77,7 +79,7 @@ build() {
     mkdir -p "$data/logs"
     touch "$begun"
     # Tests are compiled but not run: one module's tests are a library for the others'.
-    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,audit-service/witness,deploy/local,deploy/trials -am \
+    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,audit-service/witness,deploy/local,deploy/trials,deploy/load -am \
         -DskipTests -Dspotless.check.skip=true package 9>&- 2>&1 | tee "$log" | show_build "$begun" || status=$?
     if [ "$status" -ne 0 ]; then
         grep -E '^\[ERROR\]' "$log" | head -5 >&2 || true

@@ -10,6 +10,7 @@ import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Takes an item back (返却). Discloses nobody: the answer names no borrower, so the record lists none. */
 @ApplicationScoped
 class CheckIn {
+    private static final int TAKEN_BACK = 200;
+
     private final Loans loans;
     private final IdempotencyKeys keys;
     private final CounterRecord record;
@@ -31,19 +34,22 @@ class CheckIn {
 
     @Transactional
     Outcome<ReturnView> takeBack(Permit permit, SchoolCode school, @Nullable String key, ItemScan scan) {
-        Attempt attempt = keys.once(key, "returns " + school, () -> attempt(school, scan), scan.itemBarcode());
-        return record.answer(permit, school, 200, attempt, null, loans::returned);
+        Attempt<ReturnView> attempt =
+                keys.once(key, "returns " + school, () -> attempt(permit, school, scan), scan.itemBarcode());
+        return record.answer(permit, school, TAKEN_BACK, attempt, null, loans::returned);
     }
 
-    private Attempt attempt(SchoolCode school, ItemScan scan) {
+    private Attempt<ReturnView> attempt(Permit permit, SchoolCode school, ItemScan scan) {
         LoanScan found = loans.lookForLoan(school, scan.itemBarcode());
         Optional<ProblemCode> refusal = LendingRules.whyNotTakeBack(school, found.item());
         if (refusal.isPresent()) {
             return Attempt.refused(refusal.get());
         }
         var loan = Objects.requireNonNull(found.loan());
-        return loans.close(loan.id(), clock.instant())
-                ? Attempt.takenBack(loan.id())
+        ReturnView back = new ReturnView(scan.itemBarcode(), clock.instant().truncatedTo(ChronoUnit.MICROS));
+        // It is nobody's business whose it was.
+        return record.change(permit, school, TAKEN_BACK, Loans.close(loan.id(), back.returnedAt()), null, null)
+                ? Attempt.made(loan.id(), back)
                 : Attempt.refused(ProblemCode.ITEM_NOT_ON_LOAN);
     }
 }

@@ -10,11 +10,13 @@ import io.madoguchi.lending.LendingRules.Policy;
 import io.madoguchi.lending.Loans.Scan;
 import io.madoguchi.problem.Outcome;
 import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.reading.Change;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Lends an item (貸出): one transaction with its record. */
 @ApplicationScoped
 class CheckOut {
+    private static final int LENT = 201;
+
     private final Loans loans;
     private final Card card;
     private final IdempotencyKeys keys;
@@ -39,17 +43,17 @@ class CheckOut {
 
     @Transactional
     Outcome<LoanView> lend(Permit permit, SchoolCode school, @Nullable String key, CheckOutRequest request) {
-        Attempt attempt = keys.once(
+        Attempt<LoanView> attempt = keys.once(
                 key,
                 "loans " + school,
                 () -> attempt(permit, school, request),
                 request.patronId(),
                 request.cardBarcode(),
                 request.itemBarcode());
-        return record.answer(permit, school, 201, attempt, request.patronId(), loans::view);
+        return record.answer(permit, school, LENT, attempt, request.patronId(), loans::view);
     }
 
-    private Attempt attempt(Permit permit, SchoolCode school, CheckOutRequest request) {
+    private Attempt<LoanView> attempt(Permit permit, SchoolCode school, CheckOutRequest request) {
         LocalDate today = LocalDate.now(clock);
         byte[] cardHash = request.cardBarcode() == null ? null : card.hash(request.cardBarcode());
         // A concurrent loan to the same borrower makes the insert come to nothing; then the rules look again. The
@@ -66,15 +70,15 @@ class CheckOut {
             }
             Item item = Objects.requireNonNull(scan.item());
             Objects.requireNonNull(borrower);
-            Optional<UUID> loan = loans.open(
-                    school,
-                    item.id(),
-                    borrower.patronId(),
-                    clock.instant(),
+            LoanView loan = new LoanView(
+                    UUID.randomUUID(),
+                    request.itemBarcode(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS),
                     LendingRules.dueDate(today, policy),
-                    borrower.openLoans());
-            if (loan.isPresent()) {
-                return Attempt.made(loan.get(), borrower.patronId(), borrower.category());
+                    0);
+            Change opening = Loans.open(loan, school, item.id(), borrower.patronId(), borrower.openLoans());
+            if (record.change(permit, school, LENT, opening, borrower.patronId(), borrower.category())) {
+                return Attempt.made(loan.loanId(), loan);
             }
         }
         return Attempt.refused(ProblemCode.ITEM_ON_LOAN);

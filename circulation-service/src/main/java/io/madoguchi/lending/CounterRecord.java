@@ -1,11 +1,13 @@
 package io.madoguchi.lending;
 
 import io.madoguchi.disclosure.Field;
+import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.disclosure.Permit;
 import io.madoguchi.journal.Access;
 import io.madoguchi.journal.Journal;
 import io.madoguchi.problem.Outcome;
 import io.madoguchi.problem.ProblemCode;
+import io.madoguchi.reading.Change;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumSet;
@@ -25,29 +27,45 @@ class CounterRecord {
         this.journal = journal;
     }
 
+    /** Makes a change in the loan of this patron and puts it on record; false where there was nothing to change any more. */
+    boolean change(
+            Permit permit,
+            SchoolCode school,
+            int status,
+            Change change,
+            @Nullable UUID patron,
+            @Nullable PatronCategory category) {
+        Access access = Access.under(permit, school).answered(status);
+        disclose(access, patron, category, EnumSet.of(Field.ACT_RESULT));
+        return journal.record(access, change);
+    }
+
     /**
      * @param requested the patron id that the request named
-     * @param view how the loan of an attempt that succeeded is shown
+     * @param view how the loan of an attempt that succeeded earlier is shown
      */
     <T> Outcome<T> answer(
             Permit permit,
             SchoolCode school,
             int status,
-            Attempt attempt,
+            Attempt<T> attempt,
             @Nullable UUID requested,
             Function<UUID, T> view) {
+        if (attempt.answer() != null) {
+            return new Outcome.Done<>(attempt.answer());
+        }
         Access access = Access.under(permit, school);
         ProblemCode why = attempt.refusal();
         if (why == null) {
             T answer = view.apply(Objects.requireNonNull(attempt.loanId()));
-            disclose(access, attempt, EnumSet.of(Field.ACT_RESULT));
+            disclose(access, attempt.patronId(), attempt.category(), EnumSet.of(Field.ACT_RESULT));
             journal.record(access.answered(status));
             return new Outcome.Done<>(answer);
         }
         ProblemCode told = LendingRules.told(why, openOf(permit, school, attempt));
         boolean nobodyVisible = told == ProblemCode.BORROWER_NOT_FOUND;
         if (!nobodyVisible) {
-            disclose(access, attempt, fieldsIn(told));
+            disclose(access, attempt.patronId(), attempt.category(), fieldsIn(told));
         }
         // The record holds what was told and no more: why somebody can't borrow is a loan fact, too.
         journal.record(access.refused(told, nobodyVisible ? Access.NOT_VISIBLE : told.code())
@@ -56,15 +74,16 @@ class CounterRecord {
     }
 
     /** What may be told of the person whom the attempt came to; an authorisation can say it of some categories only. */
-    private static Set<Field> openOf(Permit permit, SchoolCode school, Attempt attempt) {
+    private static Set<Field> openOf(Permit permit, SchoolCode school, Attempt<?> attempt) {
         return attempt.patronId() == null || attempt.category() == null
                 ? Set.of()
                 : permit.fieldsOf(school, attempt.category(), attempt.patronId());
     }
 
-    private static void disclose(Access access, Attempt attempt, Set<Field> fields) {
-        if (attempt.patronId() != null) {
-            access.disclosing(fields, attempt.category(), List.of(attempt.patronId()));
+    private static void disclose(
+            Access access, @Nullable UUID patron, @Nullable PatronCategory category, Set<Field> fields) {
+        if (patron != null) {
+            access.disclosing(fields, category, List.of(patron));
         }
     }
 

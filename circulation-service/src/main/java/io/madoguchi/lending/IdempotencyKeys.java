@@ -52,7 +52,7 @@ class IdempotencyKeys {
      *
      * @param body what makes the request what it is; kept as a keyed hash only
      */
-    Attempt once(@Nullable String key, String route, Supplier<Attempt> attempt, @Nullable Object... body) {
+    <T> Attempt<T> once(@Nullable String key, String route, Supplier<Attempt<T>> attempt, @Nullable Object... body) {
         if (key == null) {
             return attempt.get();
         }
@@ -69,9 +69,9 @@ class IdempotencyKeys {
                 if (!Arrays.equals(kept.get().bodyHash(), bodyHash)) {
                     throw ProblemException.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
                 }
-                return kept.get().attempt();
+                return kept.get().again();
             }
-            Attempt made = attempt.get();
+            Attempt<T> made = attempt.get();
             keep(connection, account, route, key, bodyHash, made);
             return made;
         } catch (SQLException e) {
@@ -128,16 +128,15 @@ class IdempotencyKeys {
                 String category = row.getString("category");
                 return Optional.of(new Kept(
                         row.getBytes("body_hash"),
-                        new Attempt(
-                                code == null ? null : ProblemCode.named(code),
-                                row.getObject("loan_id", UUID.class),
-                                row.getObject("patron_id", UUID.class),
-                                category == null ? null : PatronCategory.valueOf(category))));
+                        code == null ? null : ProblemCode.named(code),
+                        row.getObject("loan_id", UUID.class),
+                        row.getObject("patron_id", UUID.class),
+                        category == null ? null : PatronCategory.valueOf(category)));
             }
         }
     }
 
-    private void keep(Connection connection, String account, String route, String key, byte[] bodyHash, Attempt made)
+    private void keep(Connection connection, String account, String route, String key, byte[] bodyHash, Attempt<?> made)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 """
@@ -162,5 +161,14 @@ class IdempotencyKeys {
         return clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC);
     }
 
-    private record Kept(byte[] bodyHash, Attempt attempt) {}
+    private record Kept(
+            byte[] bodyHash,
+            @Nullable ProblemCode refusal,
+            @Nullable UUID loanId,
+            @Nullable UUID patronId,
+            @Nullable PatronCategory category) {
+        <T> Attempt<T> again() {
+            return Attempt.again(refusal, loanId, patronId, category);
+        }
+    }
 }

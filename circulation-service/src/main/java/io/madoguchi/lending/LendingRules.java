@@ -6,6 +6,7 @@ import io.madoguchi.disclosure.Field;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.school.SchoolCode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -163,6 +164,7 @@ final class LendingRules {
             UUID id,
             UUID patronId,
             @Nullable PatronCategory category,
+            Instant checkedOutAt,
             LocalDate dueDate,
             int renewals,
             boolean borrowerDeparted) {}

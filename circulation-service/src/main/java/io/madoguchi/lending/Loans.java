@@ -8,6 +8,7 @@ import io.madoguchi.lending.LendingRules.Borrower;
 import io.madoguchi.lending.LendingRules.Item;
 import io.madoguchi.lending.LendingRules.OpenLoan;
 import io.madoguchi.lending.LendingRules.Policy;
+import io.madoguchi.reading.Change;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -18,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -83,12 +83,12 @@ class Loans {
         return query(
                 """
                 SELECT i.id AS item_id, i.school AS item_school, i.withdrawn, l.id IS NOT NULL AS on_loan,
-                       l.id AS loan_id, l.patron_id, l.due_date, l.renewals,
+                       l.id AS loan_id, l.patron_id, l.checked_out_at, l.due_date, l.renewals,
                        b.category, coalesce(b.departed, true) AS departed,
                        p.loan_limit, p.loan_days, p.renewal_limit
                 FROM item i
                 LEFT JOIN LATERAL (
-                    SELECT l.id, l.patron_id, l.due_date, l.renewals FROM loan l
+                    SELECT l.id, l.patron_id, l.checked_out_at, l.due_date, l.renewals FROM loan l
                     WHERE l.item_id = i.id AND l.returned_at IS NULL
                     FOR NO KEY UPDATE) l ON true
                 LEFT JOIN borrower b ON b.patron_id = l.patron_id
@@ -110,42 +110,37 @@ class Loans {
      * Opens a loan; comes to nothing when the item went out meanwhile (the unique index on open loans), or when the
      * borrower's open loans are no longer as many as the rules saw.
      */
-    Optional<UUID> open(
-            SchoolCode school, UUID itemId, UUID patronId, Instant at, LocalDate dueDate, int openLoansSeen) {
-        UUID id = UUID.randomUUID();
-        int inserted = update(
+    static Change open(LoanView loan, SchoolCode school, UUID itemId, UUID patronId, int openLoansSeen) {
+        return Change.of(
                 """
                 INSERT INTO loan (id, school, item_id, patron_id, checked_out_at, due_date)
                 SELECT ?, ?, ?, ?, ?, ?
                 WHERE (SELECT count(*) FROM loan WHERE patron_id = ? AND returned_at IS NULL) = ?
-                ON CONFLICT (item_id) WHERE returned_at IS NULL DO NOTHING
-                """,
-                insert -> {
-                    insert.setObject(1, id);
-                    insert.setString(2, school.value());
-                    insert.setObject(3, itemId);
-                    insert.setObject(4, patronId);
-                    insert.setObject(5, at.atOffset(ZoneOffset.UTC));
-                    insert.setObject(6, dueDate);
-                    insert.setObject(7, patronId);
-                    insert.setInt(8, openLoansSeen);
-                });
-        return inserted == 1 ? Optional.of(id) : Optional.empty();
+                ON CONFLICT (item_id) WHERE returned_at IS NULL DO NOTHING""",
+                loan.loanId(),
+                school.value(),
+                itemId,
+                patronId,
+                loan.checkedOutAt().atOffset(ZoneOffset.UTC),
+                loan.dueDate(),
+                patronId,
+                openLoansSeen);
     }
 
-    boolean close(UUID loanId, Instant at) {
-        return update("UPDATE loan SET returned_at = ? WHERE id = ? AND returned_at IS NULL", update -> {
-                    update.setObject(1, at.atOffset(ZoneOffset.UTC));
-                    update.setObject(2, loanId);
-                })
-                == 1;
+    /** Comes to nothing when the item came back meanwhile. */
+    static Change close(UUID loanId, Instant at) {
+        return Change.of(
+                "UPDATE loan SET returned_at = ? WHERE id = ? AND returned_at IS NULL",
+                at.atOffset(ZoneOffset.UTC),
+                loanId);
     }
 
-    void extend(UUID loanId, LocalDate dueDate) {
-        update("UPDATE loan SET due_date = ?, renewals = renewals + 1 WHERE id = ?", update -> {
-            update.setObject(1, dueDate);
-            update.setObject(2, loanId);
-        });
+    static Change extend(LoanView extended) {
+        return Change.of(
+                "UPDATE loan SET due_date = ?, renewals = ? WHERE id = ?",
+                extended.dueDate(),
+                extended.renewals(),
+                extended.loanId());
     }
 
     LoanView view(UUID loanId) {
@@ -210,6 +205,7 @@ class Loans {
                         id,
                         row.getObject("patron_id", UUID.class),
                         category == null ? null : PatronCategory.valueOf(category),
+                        instant(row, "checked_out_at"),
                         row.getObject("due_date", LocalDate.class),
                         row.getInt("renewals"),
                         row.getBoolean("departed"));
@@ -237,16 +233,6 @@ class Loans {
             try (ResultSet row = select.executeQuery()) {
                 return reading.of(row);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private int update(String sql, Binding binding) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement update = connection.prepareStatement(sql)) {
-            binding.to(update);
-            return update.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

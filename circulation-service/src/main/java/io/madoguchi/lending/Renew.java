@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Extends a loan (延長) by the item that is out. */
 @ApplicationScoped
 class Renew {
+    private static final int EXTENDED = 200;
+
     private final Loans loans;
     private final IdempotencyKeys keys;
     private final CounterRecord record;
@@ -33,11 +35,12 @@ class Renew {
 
     @Transactional
     Outcome<LoanView> extend(Permit permit, SchoolCode school, @Nullable String key, ItemScan scan) {
-        Attempt attempt = keys.once(key, "renewals " + school, () -> attempt(school, scan), scan.itemBarcode());
-        return record.answer(permit, school, 200, attempt, null, loans::view);
+        Attempt<LoanView> attempt =
+                keys.once(key, "renewals " + school, () -> attempt(permit, school, scan), scan.itemBarcode());
+        return record.answer(permit, school, EXTENDED, attempt, null, loans::view);
     }
 
-    private Attempt attempt(SchoolCode school, ItemScan scan) {
+    private Attempt<LoanView> attempt(Permit permit, SchoolCode school, ItemScan scan) {
         LocalDate today = LocalDate.now(clock);
         LoanScan found = loans.lookForLoan(school, scan.itemBarcode());
         Optional<ProblemCode> refusal =
@@ -49,7 +52,13 @@ class Renew {
                     : Attempt.refused(refusal.get(), loan.patronId(), loan.category());
         }
         Objects.requireNonNull(loan);
-        loans.extend(loan.id(), LendingRules.dueDateAfterRenewal(loan, today, found.policy()));
-        return Attempt.made(loan.id(), loan.patronId(), loan.category());
+        LoanView extended = new LoanView(
+                loan.id(),
+                scan.itemBarcode(),
+                loan.checkedOutAt(),
+                LendingRules.dueDateAfterRenewal(loan, today, found.policy()),
+                loan.renewals() + 1);
+        record.change(permit, school, EXTENDED, Loans.extend(extended), loan.patronId(), loan.category());
+        return Attempt.made(loan.id(), extended);
     }
 }

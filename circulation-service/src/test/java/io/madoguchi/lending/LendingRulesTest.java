@@ -11,6 +11,7 @@ import io.madoguchi.lending.LendingRules.OpenLoan;
 import io.madoguchi.lending.LendingRules.Policy;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.school.SchoolCode;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import java.util.UUID;
@@ -165,6 +166,12 @@ class LendingRulesTest {
 
     private static OpenLoan loan(LocalDate due, int renewals, boolean departed) {
         return new OpenLoan(
-                UUID.randomUUID(), UUID.randomUUID(), PatronCategory.ELEMENTARY_PUPIL, due, renewals, departed);
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                PatronCategory.ELEMENTARY_PUPIL,
+                Instant.EPOCH,
+                due,
+                renewals,
+                departed);
     }
 }

@@ -12,6 +12,7 @@ import io.madoguchi.disclosure.Duty;
 import io.madoguchi.disclosure.Engagement;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.madoguchi.reading.Change;
 import io.madoguchi.reading.Reads;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +26,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Journal {
+    private static final String INSERT =
+            "%sINSERT INTO access_journal (id, recorded_at, body, salt) SELECT ?, ?, ?::jsonb, ?%s";
+    private static final String WITH = "WITH change AS (%s RETURNING 1) ";
+    private static final String FROM = " FROM change";
+
     private final Reads reads;
     private final ObjectMapper json;
     private final CurrentCaller current;
@@ -42,6 +50,7 @@ public class Journal {
     private final CallerSettings settings;
     private final Clock clock;
     private final Backlog backlog;
+    private final JournalRelay relay;
     private final CurrentVertxRequest request;
 
     @Inject
@@ -54,6 +63,7 @@ public class Journal {
             CallerSettings settings,
             Clock clock,
             Backlog backlog,
+            JournalRelay relay,
             CurrentVertxRequest request) {
         this.reads = reads;
         this.json = json;
@@ -63,11 +73,18 @@ public class Journal {
         this.settings = settings;
         this.clock = clock;
         this.backlog = backlog;
+        this.relay = relay;
         this.request = request;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(Access access) {
+        record(access, null);
+    }
+
+    /** Makes a change and puts it on record in one round trip; false where it changed nothing, which is not recorded. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean record(Access access, @Nullable Change change) {
         refuseWhenFull();
         AccessRecord record = recordOf(
                 UUID.randomUUID(),
@@ -77,18 +94,19 @@ public class Journal {
                 current.declaredDuty().orElse(null),
                 1,
                 attempt.id());
+        int persons = record.disclosed().stream()
+                .mapToInt(part -> part.patrons().size())
+                .sum();
         try (Connection connection = reads.poolInUse().getConnection()) {
-            insert(connection, record);
-            reads.shown(
-                    connection,
-                    record.disclosed().stream()
-                            .mapToInt(part -> part.patrons().size())
-                            .sum());
+            if (!insert(connection, record, change, reads.shown(persons))) {
+                return false;
+            }
         } catch (SQLException e) {
             throw new JournalException(e);
         }
         refuseWhenTooLate(request.getCurrent());
         currentRecord.set(record.id(), record.status());
+        return true;
     }
 
     /** Beyond the limits nothing is put on record, and so nothing is disclosed or changed. */
@@ -132,13 +150,35 @@ public class Journal {
     }
 
     void insert(Connection connection, AccessRecord record) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO access_journal (id, recorded_at, body, salt) VALUES (?, ?, ?::jsonb, ?)")) {
-            insert.setObject(1, record.id());
-            insert.setObject(2, record.at().atOffset(ZoneOffset.UTC));
-            insert.setString(3, toJson(record));
-            insert.setBytes(4, Salt.make());
-            insert.executeUpdate();
+        insert(connection, record, null, null);
+    }
+
+    /**
+     * @param change made first; where it changes nothing there is no record
+     * @param after done in the same round trip
+     */
+    private boolean insert(Connection connection, AccessRecord record, @Nullable Change change, @Nullable Change after)
+            throws SQLException {
+        String sql = change == null ? INSERT.formatted("", "") : INSERT.formatted(WITH.formatted(change.sql()), FROM);
+        List<@Nullable Object> values = new ArrayList<>();
+        if (change != null) {
+            values.addAll(change.values());
+        }
+        values.add(record.id());
+        values.add(record.at().atOffset(ZoneOffset.UTC));
+        values.add(toJson(record));
+        values.add(Salt.make());
+        if (after != null) {
+            sql += ";\n" + after.sql();
+            values.addAll(after.values());
+        }
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                insert.setObject(i + 1, values.get(i));
+            }
+            insert.execute();
+            relay.expectRecord();
+            return insert.getUpdateCount() == 1;
         }
     }
 

@@ -3,6 +3,7 @@ package io.madoguchi.journal;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.caller.Regularly;
+import io.madoguchi.caller.Regularly.Wake;
 import io.madoguchi.caller.SteadyTime;
 import io.madoguchi.journal.Undelivered.Row;
 import io.quarkus.agroal.DataSource;
@@ -39,6 +40,8 @@ public class JournalRelay {
     private final Undelivered undelivered;
     private final RetryPause pause;
     private final EverySoOften retry;
+    private final Regularly regularly;
+    private volatile Wake wake = Wake.NOBODY;
 
     @Inject
     JournalRelay(
@@ -46,25 +49,35 @@ public class JournalRelay {
             @RestClient TrailClient trail,
             Backlog backlog,
             CallerSettings settings,
+            Regularly regularly,
             SteadyTime time) {
         this.dataSource = dataSource;
         this.trail = trail;
         this.backlog = backlog;
+        this.regularly = regularly;
         this.undelivered = new Undelivered(settings.relay().batch());
         this.pause = new RetryPause(time);
         this.retry = new EverySoOften(BEFORE_ANOTHER_TRY, time);
     }
 
-    void begin(@Observes StartupEvent start, Regularly regularly, CallerSettings settings) {
-        regularly.run("journal-relay", settings.relay().every(), this::deliverWhenDue);
+    void begin(@Observes StartupEvent start, CallerSettings settings) {
+        wake = regularly.whenWoken("journal-relay", settings.relay().every(), this::deliverWhenDue);
     }
 
-    void deliverWhenDue() {
+    /** After the present transaction, which has written a record. */
+    void expectRecord() {
+        regularly.wakeAfterCommit(wake);
+    }
+
+    /** Whether something waits, so that it is to come again. */
+    boolean deliverWhenDue() {
         if (!pause.isOver()) {
-            return;
+            return true;
         }
+        boolean left = true;
         try {
             deliver();
+            left = isAnythingLeft();
             pause.succeeded();
         } catch (Exception e) {
             int failures = pause.failed();
@@ -74,6 +87,13 @@ public class JournalRelay {
             }
         }
         backlog.measureWhenDue(dataSource, pause.failures());
+        return left;
+    }
+
+    private boolean isAnythingLeft() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return Undelivered.anyAtAll(connection);
+        }
     }
 
     /**

@@ -71,14 +71,24 @@ final class Undelivered {
 
     /** Whether anything waits that can be delivered: one cheap question while nothing does. */
     static boolean any(Connection connection) throws SQLException {
+        return any(connection, "AND j.xid < pg_snapshot_xmin(pg_current_snapshot())");
+    }
+
+    /** Also what can't be delivered yet, because a transaction before it is still open. */
+    static boolean anyAtAll(Connection connection) throws SQLException {
+        return any(connection, "");
+    }
+
+    private static boolean any(Connection connection, String which) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                         """
                         SELECT EXISTS (
                             SELECT FROM access_journal j
                             WHERE (j.xid, j.id) > (SELECT p.xid, p.id FROM journal_position p)
                               AND j.xid >= (SELECT p.xid FROM journal_position p)
-                              AND j.xid < pg_snapshot_xmin(pg_current_snapshot()))
-                        """);
+                              %s)
+                        """
+                                .formatted(which));
                 ResultSet row = select.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }

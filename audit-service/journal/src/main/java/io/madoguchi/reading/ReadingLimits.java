@@ -4,9 +4,6 @@ import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +21,13 @@ import java.time.temporal.ChronoUnit;
 class ReadingLimits {
     private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
+    private static final String FORGET = "DELETE FROM reading_count WHERE account = ? AND quarter_hour < ?";
+    private static final String COUNT =
+            """
+            INSERT INTO reading_count AS c (account, quarter_hour, readings, persons) VALUES (?, ?, 1, ?)
+            ON CONFLICT (account, quarter_hour) DO UPDATE
+            SET readings = c.readings + 1, persons = c.persons + excluded.persons""";
+
     private final CallerSettings.Reading limits;
     private final ZoneId zone;
     private final Clock clock;
@@ -35,7 +39,9 @@ class ReadingLimits {
     }
 
     /** What an account has read in this quarter of an hour, and how many persons it was shown today. */
-    record Count(int readings, int persons) {}
+    record Count(int readings, int persons) {
+        static final Count NOTHING = new Count(0, 0);
+    }
 
     void refuseWhenTooMuch(Count count) {
         if (count.readings() >= limits.perQuarterHour()) {
@@ -50,22 +56,12 @@ class ReadingLimits {
         }
     }
 
-    /** In the transaction of the reading. */
-    void add(Connection connection, String account, int persons) throws SQLException {
-        try (PreparedStatement upsert = connection.prepareStatement(
-                """
-                DELETE FROM reading_count WHERE account = ? AND quarter_hour < ?;
-                INSERT INTO reading_count AS c (account, quarter_hour, readings, persons) VALUES (?, ?, 1, ?)
-                ON CONFLICT (account, quarter_hour) DO UPDATE
-                SET readings = c.readings + 1, persons = c.persons + excluded.persons
-                """)) {
-            upsert.setString(1, account);
-            upsert.setObject(2, today());
-            upsert.setString(3, account);
-            upsert.setObject(4, thisQuarterHour());
-            upsert.setInt(5, persons);
-            upsert.execute();
-        }
+    /** What counts a reading in its transaction; the counts of earlier days go with the first reading of a quarter hour. */
+    Change add(String account, Count before, int persons) {
+        Change count = Change.of(COUNT, account, thisQuarterHour(), persons);
+        return before.readings() > 0
+                ? count
+                : Change.of(FORGET + ";\n" + COUNT, account, today(), account, thisQuarterHour(), persons);
     }
 
     OffsetDateTime thisQuarterHour() {

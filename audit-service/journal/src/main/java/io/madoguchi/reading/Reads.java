@@ -9,6 +9,7 @@ import io.madoguchi.school.SchoolCode;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RequestScoped
 public class Reads {
-    /** In one round trip with the query itself; the settings end with the transaction. */
+    /** In one round trip with the transaction's first query; the settings end with it. */
     private static final String SETTINGS =
             """
             SELECT set_config('madoguchi.schools', ?, true), set_config('madoguchi.contract', ?, true),
@@ -44,8 +45,13 @@ public class Reads {
     private final AgroalDataSource own;
     private final AgroalDataSource contractors;
     private final ReadingLimits limits;
+    private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
     private AgroalDataSource inUse;
+    /** The transaction in which PostgreSQL knows the caller, and what the account had read before it. */
+    private @Nullable Object introducedIn;
+
+    private Count before = Count.NOTHING;
 
     @Inject
     Reads(
@@ -53,11 +59,13 @@ public class Reads {
             AgroalDataSource own,
             @DataSource("contractor") AgroalDataSource contractors,
             ReadingLimits limits,
+            TransactionSynchronizationRegistry transactions,
             Clock clock) {
         this.current = current;
         this.own = own;
         this.contractors = contractors;
         this.limits = limits;
+        this.transactions = transactions;
         this.clock = clock;
         this.inUse = own;
     }
@@ -71,12 +79,16 @@ public class Reads {
     public <T> List<T> query(String sql, Row<T> reading, @Nullable Object... values) {
         boolean contractor = current.get().isContractor();
         inUse = contractor ? contractors : own;
+        Object transaction = transactions.getTransactionKey();
+        boolean introduce = contractor && (transaction == null || !transaction.equals(introducedIn));
         try (Connection connection = inUse.getConnection();
-                PreparedStatement statement = connection.prepareStatement(contractor ? SETTINGS + sql : sql)) {
-            bind(statement, contractor ? settings() : List.of(), values);
+                PreparedStatement statement = connection.prepareStatement(introduce ? SETTINGS + sql : sql)) {
+            bind(statement, introduce ? settings() : List.of(), values);
             statement.execute();
-            if (contractor) {
-                limits.refuseWhenTooMuch(count(statement));
+            if (introduce) {
+                before = count(statement);
+                introducedIn = transaction;
+                limits.refuseWhenTooMuch(before);
                 statement.getMoreResults();
             }
             List<T> rows = new ArrayList<>();
@@ -91,11 +103,9 @@ public class Reads {
         }
     }
 
-    /** The record of this transaction's reading names so many persons; it counts towards the account's limits. */
-    public void shown(Connection connection, int persons) throws SQLException {
-        if (inUse == contractors) {
-            limits.add(connection, current.get().account(), persons);
-        }
+    /** What counts towards the account's limits that the record of this transaction's reading names so many persons. */
+    public @Nullable Change shown(int persons) {
+        return inUse == contractors ? limits.add(current.get().account(), before, persons) : null;
     }
 
     private static Count count(PreparedStatement statement) throws SQLException {

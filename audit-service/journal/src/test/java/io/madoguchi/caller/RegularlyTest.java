@@ -2,20 +2,33 @@ package io.madoguchi.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.madoguchi.caller.Regularly.Wake;
 import io.madoguchi.notes.NotesServiceTest;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @NotesServiceTest
 class RegularlyTest {
-    private final Regularly regularly = new Regularly();
+    @Inject
+    TransactionSynchronizationRegistry transactions;
+
+    private Regularly regularly;
     private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private final CountDownLatch times = new CountDownLatch(5);
+
+    @BeforeEach
+    void start() {
+        regularly = new Regularly(transactions);
+    }
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -59,6 +72,48 @@ class RegularlyTest {
         regularly.stop(new ShutdownEvent());
 
         assertThat(times.getCount()).isLessThan(5);
+    }
+
+    @Test
+    void workThatRestsIsDoneOnceForAllWhoWakeItTogether() throws InterruptedException {
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(2);
+        Wake wake = regularly.whenWoken("resting", "20ms", () -> {
+            done.incrementAndGet();
+            first.countDown();
+            second.countDown();
+            return false;
+        });
+        assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+
+        for (int i = 0; i < 100; i++) {
+            wake.up();
+        }
+
+        assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(done.get()).isLessThan(20);
+    }
+
+    @Test
+    void workThatLeavesSomethingComesAgainWithoutBeingWoken() throws InterruptedException {
+        regularly.whenWoken("leaving", "1ms", () -> {
+            times.countDown();
+            return times.getCount() > 0;
+        });
+
+        assertThat(times.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatATransactionWakesIsWokenAfterIt() throws InterruptedException {
+        CountDownLatch woken = new CountDownLatch(1);
+        QuarkusTransaction.requiringNew().run(() -> {
+            regularly.wakeAfterCommit(woken::countDown);
+            assertThat(woken.getCount()).isEqualTo(1);
+        });
+
+        assertThat(woken.await(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void await(CountDownLatch latch) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.madoguchi.caller.CallerSettings;
+import io.madoguchi.caller.Regularly;
 import io.madoguchi.caller.SteadyTime;
 import io.madoguchi.notes.FakeTrail;
 import io.madoguchi.notes.FakeTrail.Answer;
@@ -44,6 +45,9 @@ import org.junit.jupiter.api.Test;
 
 @NotesServiceTest
 class RelayTest {
+    @Inject
+    Regularly regularly;
+
     @Inject
     JournalRelay relay;
 
@@ -160,7 +164,7 @@ class RelayTest {
 
     @Test
     void ofTwoInstancesOneDelivers() throws SQLException {
-        JournalRelay other = new JournalRelay(dataSource, trailClient, backlog, settings, time);
+        JournalRelay other = new JournalRelay(dataSource, trailClient, backlog, settings, regularly, time);
         AtomicInteger deliveredByOther = new AtomicInteger(-1);
         try (FakeTrail trail = new FakeTrail()) {
             trail.meanwhile(() -> {
@@ -191,7 +195,7 @@ class RelayTest {
             for (int i = 0; i < 3; i++) {
                 running.add(instances.submit(() -> {
                     try (AgroalDataSource own = anotherPool()) {
-                        JournalRelay instance = new JournalRelay(own, trailClient, backlog, settings, time);
+                        JournalRelay instance = new JournalRelay(own, trailClient, backlog, settings, regularly, time);
                         while (more.get() || instance.deliver() > 0) {
                             instance.deliver();
                         }
@@ -219,7 +223,7 @@ class RelayTest {
         UUID second = JournalRows.insert();
         try (FakeTrail trail = new FakeTrail();
                 AgroalDataSource itsOwn = anotherPool()) {
-            JournalRelay other = new JournalRelay(itsOwn, trailClient, backlog, settings, time);
+            JournalRelay other = new JournalRelay(itsOwn, trailClient, backlog, settings, regularly, time);
             AtomicBoolean once = new AtomicBoolean(true);
             trail.meanwhile(() -> {
                 if (once.getAndSet(false)) {

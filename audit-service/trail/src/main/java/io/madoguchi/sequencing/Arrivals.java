@@ -5,23 +5,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.SaltedRecord;
+import io.madoguchi.caller.Regularly;
+import io.madoguchi.caller.Regularly.Wake;
 import io.madoguchi.disclosure.Field;
 import io.madoguchi.log.record.CanonicalJson;
 import io.madoguchi.log.record.Commitment;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +39,15 @@ public class Arrivals {
 
     private final AgroalDataSource dataSource;
     private final ObjectMapper json;
+    private final Regularly regularly;
     private final Clock clock;
+    private volatile Wake wake = Wake.NOBODY;
 
     @Inject
-    Arrivals(AgroalDataSource dataSource, ObjectMapper json, Clock clock) {
+    Arrivals(AgroalDataSource dataSource, ObjectMapper json, Regularly regularly, Clock clock) {
         this.dataSource = dataSource;
         this.json = json;
+        this.regularly = regularly;
         this.clock = clock;
     }
 
@@ -61,11 +68,18 @@ public class Arrivals {
                 Stream.ofNullable(record.requested()));
     }
 
+    /** Who is woken when records have arrived. */
+    void tell(Wake sequencer) {
+        wake = sequencer;
+    }
+
     /** Keeps what is not known yet and says how many that were. */
     public int add(List<SaltedRecord> batch) {
         try (Connection connection = dataSource.getConnection()) {
             takeTurns(connection);
-            return insert(connection, batch);
+            int added = insert(connection, batch);
+            regularly.wakeAfterCommit(wake);
+            return added;
         } catch (SQLException e) {
             throw new LogException(e);
         }
@@ -82,42 +96,68 @@ public class Arrivals {
         }
     }
 
+    /** In one statement, whatever the size of the batch. Patrons and fields are many for each record: they go as text. */
     private int insert(Connection connection, List<SaltedRecord> batch) throws SQLException {
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        List<String> bodies =
+                batch.stream().map(salted -> canonical(salted.record())).toList();
+        List<byte[]> salts = batch.stream()
+                .map(salted -> Base64.getDecoder().decode(salted.salt()))
+                .toList();
         try (PreparedStatement insert = connection.prepareStatement(
                 """
                 INSERT INTO arrival (%s, commitment)
-                SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?
-                WHERE NOT EXISTS (SELECT FROM record_place WHERE id = ?)
+                SELECT id, source, at, person, school, declared_duty, decision, patrons::uuid[], fields::text[], body::jsonb,
+                       salt, ?, commitment
+                FROM unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+                    WITH ORDINALITY AS sent (id, source, at, person, school, declared_duty, decision, patrons, fields, body, salt,
+                        commitment, turn)
+                WHERE NOT EXISTS (SELECT FROM record_place p WHERE p.id = sent.id)
+                ORDER BY turn
                 ON CONFLICT (id) DO NOTHING
                 """
                         .formatted(COLUMNS))) {
-            for (SaltedRecord salted : batch) {
-                AccessRecord record = salted.record();
-                String canonical = canonical(record);
-                byte[] salt = Base64.getDecoder().decode(salted.salt());
-                insert.setObject(1, record.id());
-                insert.setString(2, record.source());
-                insert.setObject(3, record.at().atOffset(ZoneOffset.UTC));
-                insert.setString(4, record.who().person());
-                insert.setString(5, text(record.school()));
-                insert.setString(6, text(record.declaredDuty()));
-                insert.setString(7, record.decision().name());
-                insert.setArray(
-                        8,
-                        connection.createArrayOf(
-                                "uuid", patronsIn(record).distinct().toArray()));
-                insert.setArray(
-                        9, connection.createArrayOf("text", fieldsIn(record).toArray()));
-                insert.setString(10, canonical);
-                insert.setBytes(11, salt);
-                insert.setObject(12, now);
-                insert.setBytes(13, Commitment.of(salt, canonical));
-                insert.setObject(14, record.id());
-                insert.addBatch();
-            }
-            return IntStream.of(insert.executeBatch()).sum();
+            insert.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            insert.setArray(2, column(connection, "uuid", batch, AccessRecord::id));
+            insert.setArray(3, column(connection, "text", batch, AccessRecord::source));
+            insert.setArray(4, column(connection, "timestamptz", batch, AccessRecord::at));
+            insert.setArray(
+                    5, column(connection, "text", batch, record -> record.who().person()));
+            insert.setArray(6, column(connection, "text", batch, record -> text(record.school())));
+            insert.setArray(7, column(connection, "text", batch, record -> text(record.declaredDuty())));
+            insert.setArray(8, column(connection, "text", batch, record -> record.decision()
+                    .name()));
+            insert.setArray(
+                    9,
+                    column(
+                            connection,
+                            "text",
+                            batch,
+                            record -> braced(patronsIn(record).distinct())));
+            insert.setArray(10, column(connection, "text", batch, record -> braced(fieldsIn(record))));
+            insert.setArray(11, connection.createArrayOf("text", bodies.toArray()));
+            insert.setArray(12, connection.createArrayOf("bytea", salts.toArray(byte[][]::new)));
+            insert.setArray(
+                    13,
+                    connection.createArrayOf(
+                            "bytea",
+                            IntStream.range(0, batch.size())
+                                    .mapToObj(i -> Commitment.of(salts.get(i), bodies.get(i)))
+                                    .toArray(byte[][]::new)));
+            return insert.executeUpdate();
         }
+    }
+
+    private static Array column(
+            Connection connection, String type, List<SaltedRecord> batch, Function<AccessRecord, @Nullable Object> of)
+            throws SQLException {
+        return connection.createArrayOf(
+                type, batch.stream().map(salted -> of.apply(salted.record())).toArray());
+    }
+
+    /** As PostgreSQL writes an array of what needs no quotes. */
+    private static String braced(Stream<?> values) {
+        return values.map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Whether a record is known under the id of one of these, and is another one. */

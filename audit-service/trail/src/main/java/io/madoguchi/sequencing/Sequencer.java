@@ -47,6 +47,7 @@ public class Sequencer {
     private final Standing standing;
     private final Statements statements;
     private final Inspection inspection;
+    private final Witnesses witnesses;
     private final Clock clock;
     private int failures;
 
@@ -60,6 +61,7 @@ public class Sequencer {
             Standing standing,
             Statements statements,
             Inspection inspection,
+            Witnesses witnesses,
             Clock clock) {
         this.database = database;
         this.settings = settings;
@@ -69,25 +71,29 @@ public class Sequencer {
         this.standing = standing;
         this.statements = statements;
         this.inspection = inspection;
+        this.witnesses = witnesses;
         this.clock = clock;
     }
 
     /** The first time before the first request, so that a log in order is open from the start. */
     void begin(@Observes StartupEvent start, Regularly regularly) {
         sequenceWhenDue();
-        regularly.run("sequencer", settings.every(), this::sequenceWhenDue);
+        arrivals.tell(regularly.whenWoken("sequencer", settings.every(), this::sequenceWhenDue));
     }
 
-    private void sequenceWhenDue() {
+    /** Whether it is to come again by itself: a closed log opens when what it waits for is there. */
+    private boolean sequenceWhenDue() {
         try {
             sequence();
             failures = 0;
+            return standing.closed().isPresent();
         } catch (RuntimeException e) {
             failures++;
             // The first failure and then ever fewer: an outage of hours must not fill the log.
             if (Integer.bitCount(failures) == 1) {
                 LOG.warnf("records wait for their places, attempt %d:%s", failures, FailureText.of(e));
             }
+            return true;
         }
     }
 
@@ -216,6 +222,7 @@ public class Sequencer {
         Tiles tiles = new Tiles(connection);
         archive.write(tiles::read, archive.checkpoint().map(Checkpoint::size).orElse(0L), state.size(), note);
         Checkpoints.add(connection, keys.origin(), state.size(), note, clock.instant());
+        witnesses.expectCheckpoint();
         if (state.previousOrigin() != null) {
             statements.goesOn(connection, state.previousOrigin(), note);
             LogState.previousOriginStated(connection);

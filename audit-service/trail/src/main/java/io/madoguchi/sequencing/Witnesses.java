@@ -1,6 +1,7 @@
 package io.madoguchi.sequencing;
 
 import io.madoguchi.caller.Regularly;
+import io.madoguchi.caller.Regularly.Wake;
 import io.madoguchi.journal.FailureText;
 import io.madoguchi.log.note.Checkpoint;
 import io.madoguchi.log.note.SignedNote;
@@ -39,12 +40,15 @@ public class Witnesses {
     private final List<WitnessClient> clients;
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final AtomicLong highest = new AtomicLong();
+    private final Regularly regularly;
+    private volatile Wake wake = Wake.NOBODY;
     private volatile boolean contradicted;
 
     @Inject
-    Witnesses(LogDatabase database, LogKeys keys, Clock clock) {
+    Witnesses(LogDatabase database, LogKeys keys, Regularly regularly, Clock clock) {
         this.database = database;
         this.keys = keys;
+        this.regularly = regularly;
         this.clock = clock;
         this.clients = keys.policy().witnesses().stream()
                 .flatMap(witness -> witness.url().map(url -> new WitnessClient(witness, url)).stream())
@@ -74,16 +78,27 @@ public class Witnesses {
         return haveAnswered();
     }
 
-    void begin(@Observes StartupEvent start, Regularly regularly, LogSettings settings) {
-        regularly.run("witnesses", settings.cosignEvery(), this::cosignWhenDue);
+    void begin(@Observes StartupEvent start, LogSettings settings) {
+        wake = regularly.whenWoken("witnesses", settings.cosignEvery(), this::cosignWhenDue);
     }
 
-    private void cosignWhenDue() {
+    /** After the present transaction, in which a checkpoint is published. */
+    void expectCheckpoint() {
+        regularly.wakeAfterCommit(wake);
+    }
+
+    private boolean cosignWhenDue() {
         try {
-            cosign();
+            return !cosign() && isAnythingSigned();
         } catch (RuntimeException e) {
             LOG.warn("a checkpoint waits for its cosignatures:" + FailureText.of(e));
+            return true;
         }
+    }
+
+    private boolean isAnythingSigned() {
+        return database.inTransaction(connection -> Checkpoints.newest(connection, keys.origin()))
+                .isPresent();
     }
 
     /** Has the newest checkpoint cosigned where it isn't yet, and says whether enough witnesses have. */

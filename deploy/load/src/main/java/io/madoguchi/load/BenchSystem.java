@@ -1,0 +1,27 @@
+package io.madoguchi.load;
+
+import io.madoguchi.local.LocalSettings;
+import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** A system of the benchmark's own, on free ports beside a running one; its city stays for the next time. */
+final class BenchSystem {
+    private BenchSystem() {}
+
+    static LocalSystem start(Path root, Path data, Progress progress) throws IOException, SQLException {
+        LocalSettings settings = LocalSettings.beside(root, data)
+                .withServiceEnvironment(Map.of(
+                        // It asks a thousand times more than a school day. The limits are looked up and counted all the
+                        // same.
+                        "MADOGUCHI_READING_PER_QUARTER_HOUR",
+                        "1000000000",
+                        "MADOGUCHI_READING_PERSONS_PER_DAY",
+                        "1000000000"));
+        LocalSystem.stopLeftOvers(settings);
+        return LocalSystem.start(settings, progress);
+    }
+}

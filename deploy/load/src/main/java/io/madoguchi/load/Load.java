@@ -1,0 +1,140 @@
+package io.madoguchi.load;
+
+import io.hyperfoil.api.config.BenchmarkBuilder;
+import io.hyperfoil.api.config.PhaseBuilder;
+import io.hyperfoil.api.config.SessionLimitPolicy;
+import io.hyperfoil.api.session.ObjectAccess;
+import io.hyperfoil.api.session.Session;
+import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.impl.LocalSimulationRunner;
+import io.hyperfoil.core.session.SessionFactory;
+import io.hyperfoil.http.api.HttpMethod;
+import io.hyperfoil.http.config.HttpPluginBuilder;
+import io.hyperfoil.http.statistics.HttpStats;
+import io.hyperfoil.http.steps.HttpStepCatalog;
+import io.madoguchi.api.Headers;
+import io.madoguchi.api.trail.InquiryReason;
+import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.Service;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/** Sends requests to a local system with Hyperfoil and measures what came back. */
+final class Load {
+    /** Beyond so many the machine is lost anyway, and each has memory of its own. */
+    private static final int OPEN_SESSIONS = 4_000;
+
+    private static final String ASK = "ask";
+
+    private final LocalSystem system;
+
+    Load(LocalSystem system) {
+        this.system = system;
+    }
+
+    /**
+     * What came of one kind of request.
+     *
+     * @param answered with a status of 2xx
+     * @param failed with another status, or without an answer
+     * @param latencies in nanoseconds
+     */
+    record Seen(long answered, long failed, Histogram latencies) {}
+
+    /** So many clients, each of which asks again as soon as it was answered. */
+    Map<String, Seen> closed(Supplier<Ask> asks, int clients, Duration duration) {
+        return run(asks, clients, duration, phases -> phases.always(clients));
+    }
+
+    /** Requests come when they come, whether others have been answered or not: nothing is left out because it was slow. */
+    Map<String, Seen> open(Supplier<Ask> asks, double perSecond, Duration duration) {
+        return run(asks, 256, duration, phases -> phases.constantRate(0)
+                .usersPerSec(perSecond)
+                .variance(true)
+                .maxSessions(OPEN_SESSIONS)
+                .sessionLimitPolicy(SessionLimitPolicy.CONTINUE));
+    }
+
+    private interface Model {
+        PhaseBuilder<?> of(PhaseBuilder.Catalog phases);
+    }
+
+    private Map<String, Seen> run(Supplier<Ask> asks, int connections, Duration duration, Model model) {
+        BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("bench").threads(1);
+        HttpPluginBuilder http = benchmark.addPlugin(HttpPluginBuilder::new);
+        http.ergonomics().stopOnInvalid(false);
+        for (Service service : Service.values()) {
+            http.http(system.url(service).toString())
+                    .allowHttp2(false)
+                    .sharedConnections(connections)
+                    .requestTimeout(20_000)
+                    .endHttp();
+        }
+        ObjectAccess current = SessionFactory.objectAccess(ASK);
+        model.of(benchmark.addPhase("run"))
+                .duration(duration.toMillis())
+                .scenario()
+                .initialSequence(ASK)
+                .step(session -> {
+                    current.setObject(session, asks.get());
+                    return true;
+                })
+                .step(HttpStepCatalog.SC)
+                .httpRequest(HttpMethod.POST)
+                .method(method(current))
+                .authority(session -> authority(ask(current, session).service()))
+                .path(session -> ask(current, session).path())
+                .metric((authority, path) -> kindOf(path))
+                .headerAppender((session, writer) -> {
+                    Ask ask = ask(current, session);
+                    writer.putHeader("authorization", ask.bearer().authorization());
+                    if (ask.duty() != null) {
+                        writer.putHeader(Headers.PURPOSE_OF_USE, ask.duty());
+                    }
+                    if (ask.isPost()) {
+                        writer.putHeader("content-type", "application/json");
+                    } else {
+                        writer.putHeader(Headers.INQUIRY_REASON, InquiryReason.OPERATION.name());
+                    }
+                })
+                .body((session, connection) ->
+                        Unpooled.wrappedBuffer(ask(current, session).body().get()))
+                .endStep();
+        Map<String, Seen> seen = new ConcurrentSkipListMap<>();
+        new LocalSimulationRunner(
+                        benchmark.build(),
+                        (phase, step, metric, snapshot, countDown) -> seen.put(metric, seen(snapshot)),
+                        null,
+                        null)
+                .run();
+        return seen;
+    }
+
+    private static HttpMethod.Builder method(ObjectAccess current) {
+        return () -> session -> ask(current, session).isPost() ? HttpMethod.POST : HttpMethod.GET;
+    }
+
+    private static Ask ask(ObjectAccess current, Session session) {
+        return (Ask) current.getObject(session);
+    }
+
+    private String authority(Service service) {
+        return system.url(service).getAuthority();
+    }
+
+    /** Hyperfoil names what it counts by the path. */
+    static String kindOf(String path) {
+        String withoutQuery = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+        return withoutQuery.substring(withoutQuery.lastIndexOf('/') + 1);
+    }
+
+    private static Seen seen(StatisticsSnapshot snapshot) {
+        HttpStats http = HttpStats.get(snapshot);
+        long answered = http.status_2xx;
+        return new Seen(answered, snapshot.requestCount - answered, snapshot.histogram.copy());
+    }
+}

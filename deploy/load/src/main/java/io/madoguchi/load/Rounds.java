@@ -1,0 +1,208 @@
+package io.madoguchi.load;
+
+import io.madoguchi.load.Load.Seen;
+import io.madoguchi.load.Row.Latency;
+import io.madoguchi.load.Row.Pair;
+import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.Service;
+import io.madoguchi.local.progress.TerminalProgress;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/** The order of one measurement: warm up, then rounds of requests and of pgbench in turn, then requests at a constant rate. */
+final class Rounds {
+    /** Of the throughput, so that what is measured is the answer and not the queue. */
+    private static final double OPEN = 0.6;
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
+
+    private final LocalSystem system;
+    private final Handlers handlers;
+    private final Connection admin;
+    private final Pgbench pgbench;
+    private final Options options;
+    private final TerminalProgress progress;
+    private final Load load;
+    private final Cpu cpu;
+    private final Backlog backlog;
+
+    /**
+     * @param rate for the requests at a constant rate; null for a part of the throughput
+     * @param trailPaused whether the trail takes nothing while a round is measured, so that its work is not in the figures
+     */
+    record Options(
+            int pairs, int clients, Duration round, Duration warmUp, @Nullable Double rate, boolean trailPaused) {}
+
+    Rounds(
+            LocalSystem system,
+            Handlers handlers,
+            Connection admin,
+            Pgbench pgbench,
+            Options options,
+            TerminalProgress progress) {
+        this.system = system;
+        this.handlers = handlers;
+        this.admin = admin;
+        this.pgbench = pgbench;
+        this.options = options;
+        this.progress = progress;
+        this.load = new Load(system);
+        this.cpu = new Cpu(system.settings());
+        this.backlog = new Backlog(admin);
+    }
+
+    Row measure(Workload workload) throws IOException, SQLException {
+        warmUp(workload);
+        prepareJournal(workload.records());
+        List<Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < options.pairs(); i++) {
+            boolean pgbenchFirst = i % 2 == 1;
+            Double raw = pgbenchFirst ? pgbench(workload) : null;
+            Pair own = requests(workload);
+            if (!pgbenchFirst) {
+                raw = pgbench(workload);
+            }
+            Pair pair = new Pair(own.perSecond(), own.failed(), raw, own.cpu(), own.p99());
+            pairs.add(pair);
+            progress.line(Bench.text(
+                    raw == null ? "round-alone" : "round",
+                    i + 1,
+                    options.pairs(),
+                    pair.perSecond(),
+                    raw == null ? 0 : raw,
+                    pair.ratio(),
+                    pair.p99(),
+                    pair.failed()));
+        }
+        double median =
+                Row.Spread.of(pairs.stream().mapToDouble(Pair::perSecond)).median();
+        return new Row(workload.name(), options.clients(), pairs, latency(workload, median));
+    }
+
+    private void warmUp(Workload workload) throws IOException, SQLException {
+        workload.reset().run(admin);
+        List<String> steps = new ArrayList<>();
+        progress.step(Bench.text("step-warm-up"), detail -> {
+            for (long left = options.warmUp().toSeconds(); left > 0; left -= WARM_UP_STEP.toSeconds()) {
+                handlers.renew();
+                Pair step = requests(workload, WARM_UP_STEP);
+                steps.add("%.0f".formatted(step.perSecond()));
+                detail.accept(String.join(" → ", steps) + "/s");
+            }
+            return true;
+        });
+    }
+
+    /** pgbench writes its records where no relay delivers them from, in the same form and with the same index. */
+    private void prepareJournal(Service records) throws SQLException {
+        try (Statement statement = admin.createStatement()) {
+            statement.execute("TRUNCATE bench.sample");
+            statement.execute(
+                    "INSERT INTO bench.sample SELECT body::text FROM %s.access_journal ORDER BY xid DESC, id DESC LIMIT 1"
+                            .formatted(records.schema()));
+            statement.execute("DROP TABLE IF EXISTS bench.journal");
+            statement.execute(
+                    "CREATE TABLE bench.journal (LIKE %s.access_journal INCLUDING ALL) PARTITION BY RANGE (xid)"
+                            .formatted(records.schema()));
+            statement.execute("CREATE TABLE bench.journal_rest PARTITION OF bench.journal DEFAULT");
+            for (Service service : Service.values()) {
+                statement.execute(
+                        "GRANT INSERT ON bench.journal TO %1$s_app, %1$s_contractor".formatted(service.schema()));
+                statement.execute(
+                        "GRANT SELECT ON bench.sample TO %1$s_app, %1$s_contractor".formatted(service.schema()));
+            }
+        }
+    }
+
+    private Pair requests(Workload workload) throws IOException, SQLException {
+        workload.reset().run(admin);
+        handlers.renew();
+        backlog.awaitEmpty();
+        if (options.trailPaused()) {
+            system.suspendService(Service.AUDIT.label());
+        }
+        try {
+            return requests(workload, options.round());
+        } finally {
+            if (options.trailPaused()) {
+                system.resumeService(Service.AUDIT.label());
+            }
+        }
+    }
+
+    private Pair requests(Workload workload, Duration duration) {
+        Map<String, Double> before = cpu.used();
+        Map<String, Seen> seen = load.closed(workload.asks(), options.clients(), duration);
+        Map<String, Double> used = Cpu.between(before, cpu.used());
+        long answered = seen.values().stream().mapToLong(Seen::answered).sum();
+        Map<String, Double> each = new TreeMap<>();
+        used.forEach((part, seconds) -> each.put(part, 1000 * seconds / Math.max(1, answered)));
+        return new Pair(
+                answered / (double) duration.toSeconds(),
+                seen.values().stream().mapToLong(Seen::failed).sum(),
+                null,
+                each,
+                all(seen).getValueAtPercentile(99) / NANOS_PER_MILLI);
+    }
+
+    private @Nullable Double pgbench(Workload workload) throws IOException, SQLException {
+        if (workload.script() == null) {
+            return null;
+        }
+        workload.reset().run(admin);
+        backlog.awaitEmpty();
+        return pgbench.run(workload.script(), picks(), options.clients(), options.round());
+    }
+
+    private int picks() throws SQLException {
+        try (Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery("SELECT count(*) FROM bench.pick")) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Latency latency(Workload workload, double throughput) throws IOException, SQLException {
+        double rate = options.rate() == null ? OPEN * throughput : options.rate();
+        Duration duration = options.round().multipliedBy(2);
+        return progress.step(Bench.text("step-latency", rate), detail -> {
+            workload.reset().run(admin);
+            handlers.renew();
+            backlog.awaitEmpty();
+            Map<String, Seen> seen = load.open(workload.asks(), rate, duration);
+            double trail = backlog.awaitEmpty().toMillis() / 1000.0;
+            Histogram latencies = all(seen);
+            Map<Double, Double> curve = new TreeMap<>();
+            for (double percentile : List.of(0.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99)) {
+                curve.put(percentile, latencies.getValueAtPercentile(percentile) / NANOS_PER_MILLI);
+            }
+            return new Latency(
+                    rate,
+                    seen.values().stream().mapToLong(Seen::answered).sum(),
+                    seen.values().stream().mapToLong(Seen::failed).sum(),
+                    latencies.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                    latencies.getValueAtPercentile(95) / NANOS_PER_MILLI,
+                    latencies.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                    latencies.getMaxValue() / NANOS_PER_MILLI,
+                    curve,
+                    trail);
+        });
+    }
+
+    private static Histogram all(Map<String, Seen> seen) {
+        Histogram all = new Histogram(3);
+        seen.values().forEach(each -> all.add(each.latencies()));
+        return all;
+    }
+}

@@ -1,0 +1,23 @@
+\set i :i + 1
+\set n (:i * :clients + :client_id) % :picks
+BEGIN;
+SELECT set_config('madoguchi.schools', h.schools, true), set_config('madoguchi.contract', 'school-library-support-2013', true),
+       set_config('madoguchi.duty', 'LEARNING_SUPPORT', true),
+       coalesce(sum(c.readings), 0) AS readings, coalesce(sum(c.persons), 0) AS persons
+FROM bench.pick p JOIN bench.handler h ON h.n = p.handler
+LEFT JOIN circulation.reading_count c ON c.account = h.account AND c.quarter_hour >= current_date
+WHERE p.n = :n
+GROUP BY h.schools;
+SELECT patron_id, school, category, departed FROM circulation.borrower
+WHERE school = (SELECT school FROM bench.pick WHERE n = :n) AND card_hash = (SELECT card_hash FROM bench.pick WHERE n = :n);
+SELECT l.id, i.barcode, i.title, i.author, i.ndc, l.checked_out_at, l.due_date, l.renewals, l.returned_at
+FROM circulation.loan l JOIN circulation.item i ON i.id = l.item_id
+WHERE l.patron_id = (SELECT patron_id FROM bench.pick WHERE n = :n)
+ORDER BY l.checked_out_at DESC, l.id DESC
+LIMIT 21;
+INSERT INTO bench.journal (id, recorded_at, body, salt)
+VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+INSERT INTO circulation.reading_count AS c (account, quarter_hour, readings, persons)
+SELECT h.account, date_trunc('hour', now()), 1, 1 FROM bench.pick p JOIN bench.handler h ON h.n = p.handler WHERE p.n = :n
+ON CONFLICT (account, quarter_hour) DO UPDATE SET readings = c.readings + 1, persons = c.persons + excluded.persons;
+COMMIT;
