@@ -47,9 +47,10 @@ final class ChosenCity {
         }
     }
 
-    /** Whether the tables of a big city still have to be filled. */
+    /** Whether there are tables that still have to be filled before anybody reads them. */
     boolean mustBeFilled() {
-        return settings.sampleCity() && settings.city().isBig() && !Files.exists(filled());
+        boolean early = settings.city().isBig() || settings.accessRecords() > 0;
+        return settings.sampleCity() && early && !Files.exists(filled());
     }
 
     void isFilled() throws IOException {

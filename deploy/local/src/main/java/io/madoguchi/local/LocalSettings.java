@@ -93,7 +93,7 @@ public record LocalSettings(
                 other.accessRecords());
     }
 
-    /** Another number than the city's own, for trials; only a big city's trail begins with any. */
+    /** Another number than the city's own, for trials. */
     public LocalSettings withAccessRecords(long count) {
         return new LocalSettings(
                 root, data, tools, ports, serviceOptions, serviceEnvironment, clusters, sampleCity, city, count);

@@ -23,7 +23,7 @@ final class CopyRows {
     private static final int TEXT_OID = 25;
 
     private final int columns;
-    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    private ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
 
     CopyRows(int columns) {
         this.columns = columns;
@@ -117,6 +117,12 @@ final class CopyRows {
         for (byte[] element : elements) {
             array.putInt(element.length).put(element);
         }
+        return this;
+    }
+
+    /** Columns that were encoded before, without a row's beginning. */
+    CopyRows encoded(byte[] columns) {
+        room(columns.length).put(columns);
         return this;
     }
 
