@@ -254,7 +254,8 @@ final class Startup {
             Instant start = begun.computeIfAbsent(part, first -> Instant.now());
             long millis = Math.max(1, Duration.between(start, Instant.now()).toMillis());
             detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)
-                    + (millis < 5_000 ? "" : Messages.text("per-second", done * 1000 / millis)));
+                    // Indexes take many seconds each.
+                    + (millis < 5_000 || done < 1_000 ? "" : Messages.text("per-second", done * 1000 / millis)));
         };
     }
 

@@ -18,10 +18,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -51,8 +51,8 @@ final class TileFolder {
         try (Connection connection = audit.getConnection()) {
             connection.setAutoCommit(false);
             Checkpoint head = head(connection);
-            List<Path> written = writeTiles(connection, progress);
-            makeDurable(written);
+            writeTiles(connection, progress);
+            makeDurable();
             SignedNote note = new SignedNote(head.text(), List.of(signer.sign(head.text())));
             Path fresh = folder.resolve(CHECKPOINT + ".new");
             Files.writeString(fresh, note.encoded());
@@ -70,9 +70,9 @@ final class TileFolder {
         }
     }
 
-    private List<Path> writeTiles(Connection connection, LoadProgress progress) throws IOException, SQLException {
+    private void writeTiles(Connection connection, LoadProgress progress) throws IOException, SQLException {
         long total = count(connection);
-        List<Path> written = new ArrayList<>();
+        long written = 0;
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT level, index, content FROM audit.tile ORDER BY level, index")) {
             select.setFetchSize(500);
@@ -88,14 +88,13 @@ final class TileFolder {
                         Files.createDirectories(parent);
                     }
                     Files.write(file, content);
-                    written.add(file);
-                    if (written.size() % 500 == 0 || written.size() == total) {
-                        progress.report(Step.ARCHIVED_TILES, written.size(), total);
+                    written++;
+                    if (written % 500 == 0 || written == total) {
+                        progress.report(Step.ARCHIVED_TILES, written, total);
                     }
                 }
             }
         }
-        return written;
     }
 
     private static long count(Connection connection) throws SQLException {
@@ -107,16 +106,11 @@ final class TileFolder {
     }
 
     /** All at the end: one after the other while they are written would take many times as long. */
-    private static void makeDurable(List<Path> files) throws IOException {
-        Set<Path> folders = new HashSet<>();
-        for (Path file : files) {
-            force(file, StandardOpenOption.WRITE);
-            for (Path up = file.getParent(); up != null && !up.endsWith("tile") && folders.add(up); ) {
-                up = up.getParent();
+    private void makeDurable() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                force(path, Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE);
             }
-        }
-        for (Path touched : folders) {
-            force(touched, StandardOpenOption.READ);
         }
     }
 
