@@ -30,7 +30,7 @@ public final class Bench {
 
     private final Path root = Path.of(System.getProperty("madoguchi.root", "."));
     private final String name;
-    private String city = "shinjuku";
+    private City city = City.SHINJUKU;
     private int pairs = 5;
     private int clients = 32;
     private int seconds = 10;
@@ -51,7 +51,7 @@ public final class Bench {
             String value = rest.isEmpty() ? "" : rest.remove();
             try {
                 switch (option) {
-                    case "--city" -> city = value;
+                    case "--city" -> city = City.named(value).orElseThrow(() -> new CannotStart("city-unknown", value));
                     case "--pairs" -> pairs = positive(value);
                     case "--clients" -> clients = positive(value);
                     case "--seconds" -> seconds = positive(value);
@@ -95,7 +95,7 @@ public final class Bench {
         }
         try (TerminalProgress progress =
                         new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
-                LocalSystem system = BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city), progress);
+                LocalSystem system = BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city.title()), city, progress);
                 Connection admin = system.adminConnection()) {
             Handlers handlers = new Handlers(system);
             Workload workload = progress.step(text("step-accounts"), detail -> workload(system, handlers, admin));
@@ -116,8 +116,8 @@ public final class Bench {
             Path file = json != null
                     ? json
                     : root.resolve("deploy/.local/bench/%s-%s%s.json"
-                            .formatted(name, city, trailPaused ? "-trail-paused" : ""));
-            BenchReport report = new BenchReport(row, city, trailPaused);
+                            .formatted(name, city.title(), trailPaused ? "-trail-paused" : ""));
+            BenchReport report = new BenchReport(row, city.title(), trailPaused);
             progress.line(report.text());
             report.write(file);
             progress.line(text("bench-written", file));

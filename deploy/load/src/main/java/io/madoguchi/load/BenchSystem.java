@@ -2,6 +2,8 @@ package io.madoguchi.load;
 
 import io.madoguchi.local.LocalSettings;
 import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.city.City;
+import io.madoguchi.local.jvm.Jdk;
 import io.madoguchi.local.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,8 +14,10 @@ import java.util.Map;
 final class BenchSystem {
     private BenchSystem() {}
 
-    static LocalSystem start(Path root, Path data, Progress progress) throws IOException, SQLException {
+    static LocalSystem start(Path root, Path data, City city, Progress progress) throws IOException, SQLException {
         LocalSettings settings = LocalSettings.beside(root, data)
+                .withCity(city)
+                .withJava(Jdk.newest())
                 .withServiceEnvironment(Map.of(
                         // It asks a thousand times more than a school day. The limits are looked up and counted all the
                         // same.

@@ -50,7 +50,16 @@ final class AccessLog {
 
     /** Of the newest origin. */
     NoteVerifier key() {
-        return NoteSigner.parse(secrets.logKey(origins().get(0))).verifier();
+        return signer().verifier();
+    }
+
+    NoteSigner signer() {
+        return NoteSigner.parse(secrets.logKey(origins().get(0)));
+    }
+
+    /** The folder of the log's archive, of all origins. */
+    Path archive() {
+        return settings.accessLog().resolve("archive");
     }
 
     /** Of all origins: a witness goes on to know the former ones. */
@@ -69,7 +78,7 @@ final class AccessLog {
                 "MADOGUCHI_LOG_POLICY",
                 policy().toString(),
                 "MADOGUCHI_LOG_ARCHIVE",
-                settings.accessLog().resolve("archive").toString());
+                archive().toString());
     }
 
     Path policy() {
@@ -93,7 +102,7 @@ final class AccessLog {
                             witnesses.stream().map(Witnesses.Running::label).toList()));
             lines.add("quorum witnesses");
         }
-        Files.createDirectories(settings.accessLog().resolve("archive"));
+        Files.createDirectories(archive());
         Path fresh = settings.accessLog().resolve("policy.new");
         Files.write(fresh, lines);
         Files.move(fresh, policy(), StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.local.city.City;
 import io.madoguchi.local.jvm.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
  * @param serviceOptions given to each service's JVM
  * @param serviceEnvironment added to each service's environment, such as {@code MADOGUCHI_AUTHORISATIONS}
  * @param clusters by port, the PostgreSQL cluster of each service's own; empty where one cluster holds all schemas
- * @param sampleCity whether the sample city is loaded into an empty system
+ * @param sampleCity whether a sample city is loaded into an empty system
+ * @param city which one
+ * @param accessRecords how many its trail begins with
  */
 public record LocalSettings(
         Path root,
@@ -31,7 +34,9 @@ public record LocalSettings(
         List<String> serviceOptions,
         Map<String, String> serviceEnvironment,
         Map<Service, Integer> clusters,
-        boolean sampleCity) {
+        boolean sampleCity,
+        City city,
+        long accessRecords) {
 
     private static final List<String> SMALL = List.of("-Xms64m", "-Xmx256m", "-XX:+UseSerialGC");
 
@@ -47,7 +52,18 @@ public record LocalSettings(
         Path data = home.resolve("deploy/.local");
         Map<Service, Integer> clusters = Files.exists(data.resolve(OWN_CLUSTERS)) ? STANDARD_CLUSTERS : Map.of();
         return new LocalSettings(
-                home, data, data.resolve("tools"), Ports.standard(), Jdk.newest(), SMALL, Map.of(), clusters, true);
+                        home,
+                        data,
+                        data.resolve("tools"),
+                        Ports.standard(),
+                        Jdk.newest(),
+                        SMALL,
+                        Map.of(),
+                        clusters,
+                        true,
+                        City.SHINJUKU,
+                        0)
+                .withCity(ChosenCity.in(data).orElse(City.SHINJUKU));
     }
 
     /** A system on free ports that leaves the one of {@code deploy/up} alone; {@code data} is its own. The services run on the caller's Java. */
@@ -62,11 +78,36 @@ public record LocalSettings(
                 SMALL,
                 Map.of(),
                 Map.of(),
-                true);
+                true,
+                City.SHINJUKU,
+                0);
+    }
+
+    /** With the access records that belong to it. */
+    public LocalSettings withCity(City other) {
+        return new LocalSettings(
+                root,
+                data,
+                tools,
+                ports,
+                java,
+                serviceOptions,
+                serviceEnvironment,
+                clusters,
+                sampleCity,
+                other,
+                other.accessRecords());
+    }
+
+    /** Another number than the city's own, for trials. */
+    public LocalSettings withAccessRecords(long count) {
+        return new LocalSettings(
+                root, data, tools, ports, java, serviceOptions, serviceEnvironment, clusters, sampleCity, city, count);
     }
 
     public LocalSettings withSampleCity(boolean wanted) {
-        return new LocalSettings(root, data, tools, ports, java, serviceOptions, serviceEnvironment, clusters, wanted);
+        return new LocalSettings(
+                root, data, tools, ports, java, serviceOptions, serviceEnvironment, clusters, wanted, city, accessRecords);
     }
 
     /**
@@ -81,20 +122,23 @@ public record LocalSettings(
         for (Service service : Service.values()) {
             own.put(service, free.next());
         }
-        return new LocalSettings(root, data, tools, ports, java, serviceOptions, serviceEnvironment, own, sampleCity);
+        return new LocalSettings(
+                root, data, tools, ports, java, serviceOptions, serviceEnvironment, own, sampleCity, city, accessRecords);
     }
 
     public LocalSettings withServiceEnvironment(Map<String, String> environment) {
-        return new LocalSettings(root, data, tools, ports, java, serviceOptions, environment, clusters, sampleCity);
+        return new LocalSettings(
+                root, data, tools, ports, java, serviceOptions, environment, clusters, sampleCity, city, accessRecords);
     }
 
     public LocalSettings withServiceOptions(List<String> options) {
-        return new LocalSettings(root, data, tools, ports, java, options, serviceEnvironment, clusters, sampleCity);
+        return new LocalSettings(
+                root, data, tools, ports, java, options, serviceEnvironment, clusters, sampleCity, city, accessRecords);
     }
 
     public LocalSettings withJava(Jdk other) {
         return new LocalSettings(
-                root, data, tools, ports, other, serviceOptions, serviceEnvironment, clusters, sampleCity);
+                root, data, tools, ports, other, serviceOptions, serviceEnvironment, clusters, sampleCity, city, accessRecords);
     }
 
     /** So many witnesses that all have to cosign; the standard is one. */
@@ -108,7 +152,9 @@ public record LocalSettings(
                 serviceOptions,
                 serviceEnvironment,
                 clusters,
-                sampleCity);
+                sampleCity,
+                city,
+                accessRecords);
     }
 
     Path secrets() {

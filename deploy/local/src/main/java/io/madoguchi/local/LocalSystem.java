@@ -144,7 +144,15 @@ public final class LocalSystem implements AutoCloseable {
 
     /** Whether circulation has heard of all patrons. */
     public boolean borrowersAreKnown() throws SQLException {
-        return count(Service.CIRCULATION, "circulation.borrower") >= count(Service.PATRON, "patron.patron");
+        return knownBorrowers() >= patrons();
+    }
+
+    long knownBorrowers() throws SQLException {
+        return count(Service.CIRCULATION, "circulation.borrower");
+    }
+
+    long patrons() throws SQLException {
+        return count(Service.PATRON, "patron.patron");
     }
 
     private long count(Service service, String table) throws SQLException {

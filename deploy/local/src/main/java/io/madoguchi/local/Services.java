@@ -117,7 +117,7 @@ final class Services {
         environment.put("MADOGUCHI_CIRCULATION_URL", system.circulationUrl().toString());
         environment.put("MADOGUCHI_AUDIT_URL", system.auditUrl().toString());
         // Of the database, not of the disk: a developer's may be as full as it likes.
-        environment.put("MADOGUCHI_JOURNAL_LARGEST_DATABASE", "20G");
+        environment.put("MADOGUCHI_JOURNAL_LARGEST_DATABASE", largestDatabase());
         if (settings.sampleCity()) {
             environment.put(
                     "MADOGUCHI_AUTHORISATIONS",
@@ -128,6 +128,15 @@ final class Services {
         }
         environment.putAll(settings.serviceEnvironment());
         return environment;
+    }
+
+    /** Several times what the city takes from the start: with a full journal nothing is disclosed. */
+    private String largestDatabase() {
+        return switch (settings.city()) {
+            case SMALL, SHINJUKU -> "20G";
+            case JAPAN10 -> "100G";
+            case JAPAN -> "1000G";
+        };
     }
 
     private Secrets.Signing signing(Service service) {

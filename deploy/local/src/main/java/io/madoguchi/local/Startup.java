@@ -2,6 +2,7 @@ package io.madoguchi.local;
 
 import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.local.account.Secrets;
+import io.madoguchi.local.city.LoadProgress;
 import io.madoguchi.local.city.SampleCity;
 import io.madoguchi.local.keycloak.KeycloakDistribution;
 import io.madoguchi.local.keycloak.KeycloakServer;
@@ -27,15 +28,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** The order in which a system comes up: PostgreSQL; the log's witnesses; then Keycloak and the services side by side; then the sample city. */
 final class Startup {
     static final String DATABASE = "madoguchi";
     static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+    /** Without news of any further one. */
     private static final Duration BORROWERS = Duration.ofMinutes(2);
 
     private final LocalSystem system;
@@ -54,10 +58,13 @@ final class Startup {
     }
 
     void run() throws IOException, SQLException {
+        ChosenCity city = new ChosenCity(settings);
+        city.refuseAnother();
         LeftOvers leftOvers = new LeftOvers(settings);
         if (leftOvers.any()) {
             progress.run(Messages.text("step-left-overs"), leftOvers::stop);
         }
+        city.remember();
         for (Map.Entry<String, Integer> port : settings.ports().byName().entrySet()) {
             TakenPort.refuse(port.getKey(), port.getValue());
         }
@@ -78,6 +85,10 @@ final class Startup {
                         settings.tools(),
                         Versions.keycloak()));
         startWitnesses();
+        if (city.mustBeFilled()) {
+            fillBigCity();
+            city.isFilled();
+        }
         startServers(postgres, keycloak);
     }
 
@@ -129,6 +140,35 @@ final class Startup {
                         "maintenance_password", secrets.password(service.schema() + "_maintenance")));
     }
 
+    /**
+     * The services start once to make their tables and stop again: the tables are locked for as long as they are filled, and no
+     * access record may come between those of the past.
+     */
+    private void fillBigCity() throws IOException, SQLException {
+        boolean complete = true;
+        for (Service service : Service.values()) {
+            complete &= startService(service);
+        }
+        if (!complete) {
+            throw new CannotStart("city-services");
+        }
+        for (Service service : Service.values()) {
+            system.stopService(service.label());
+        }
+        loadSampleCity();
+        AccessLog log = new AccessLog(system);
+        progress.step(
+                Messages.text("step-trail"),
+                detail -> SampleCity.loadTrail(
+                        settings.city(),
+                        settings.accessRecords(),
+                        system.administratorSource(Service.AUDIT),
+                        log.archive(),
+                        log.signer(),
+                        today(),
+                        told(detail)));
+    }
+
     private void startServers(PostgresServer postgres, Path distribution) throws IOException, SQLException {
         ExecutorService threads = Executors.newFixedThreadPool(Service.values().length + 1);
         try {
@@ -143,7 +183,7 @@ final class Startup {
                 complete &= await(service);
             }
             // The services have made their tables; Keycloak takes longer than they do.
-            if (complete && settings.sampleCity()) {
+            if (complete && settings.sampleCity() && !settings.city().isBig()) {
                 loadSampleCity();
             }
             await(keycloak);
@@ -204,22 +244,44 @@ final class Startup {
     private void loadSampleCity() throws IOException, SQLException {
         progress.step(Messages.text("step-city"), detail -> {
             return SampleCity.load(
+                    settings.city(),
                     system.administratorSource(Service.PATRON),
                     system.administratorSource(Service.CIRCULATION),
                     CardHash.withKey(secrets.key("card-key")),
                     today(),
-                    (part, done, total) ->
-                            detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)));
+                    told(detail));
         });
+    }
+
+    /** With how many a second, once that can be said. */
+    private static LoadProgress told(Consumer<String> detail) {
+        Map<LoadProgress.Step, Instant> begun = new ConcurrentHashMap<>();
+        return (part, done, total) -> {
+            Instant start = begun.computeIfAbsent(part, first -> Instant.now());
+            long millis = Math.max(1, Duration.between(start, Instant.now()).toMillis());
+            detail.accept(Messages.text("city-" + part.name().toLowerCase(Locale.ROOT), done, total)
+                    // Indexes take many seconds each.
+                    + (millis < 5_000 || done < 1_000 ? "" : Messages.text("per-second", done * 1000 / millis)));
+        };
     }
 
     /** Whoever scans a card in the first second should be known: circulation hears of patrons through the change feed. */
     private void awaitBorrowers() throws IOException, SQLException {
         progress.step(Messages.text("step-borrowers"), detail -> {
-            for (Instant end = Instant.now().plus(BORROWERS); !system.borrowersAreKnown(); Pause.millis(200)) {
-                if (Instant.now().isAfter(end)) {
+            long all = system.patrons();
+            long known = -1;
+            Instant advanced = Instant.now();
+            for (long now = system.knownBorrowers(); now < all; now = system.knownBorrowers()) {
+                if (now > known) {
+                    known = now;
+                    advanced = Instant.now();
+                    detail.accept(Messages.text("borrowers-known", now, all));
+                }
+                if (Instant.now().isAfter(advanced.plus(BORROWERS))) {
                     throw new CannotStart("borrowers-missing", settings.logs());
                 }
+                // To count millions takes a moment, too.
+                Pause.millis(settings.city().isBig() ? 2_000 : 200);
             }
             return true;
         });

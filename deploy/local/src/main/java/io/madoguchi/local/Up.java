@@ -1,5 +1,6 @@
 package io.madoguchi.local;
 
+import io.madoguchi.local.city.City;
 import io.madoguchi.local.process.Pause;
 import io.madoguchi.local.process.Unpacking;
 import io.madoguchi.local.progress.CannotStart;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code deploy/up} runs. In the foreground it stays and ends everything when it is ended; in the background it leaves when all
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public final class Up {
     private LocalSettings settings;
+    private @Nullable City chosen;
     private final PrintStream out;
     private final TerminalProgress progress;
     private volatile boolean stopping;
@@ -36,6 +39,7 @@ public final class Up {
         Up up = new Up(settings, Messages.out());
         int status = 1;
         try {
+            up.choose(options);
             if (options.contains("--is-running")) {
                 status = up.isRunning() ? 0 : 1;
             } else {
@@ -50,6 +54,26 @@ public final class Up {
             up.complain(Messages.text("unexpected", e));
         }
         System.exit(status);
+    }
+
+    /** The city that is named, else the one that is there; a fresh start forgets which that was. */
+    private void choose(List<String> options) {
+        int name = options.indexOf("--city") + 1;
+        boolean fresh = options.contains("--fresh");
+        if (name > 0) {
+            String title = name < options.size() ? options.get(name) : "";
+            chosen = City.named(title).orElseThrow(() -> new CannotStart("city-unknown", title));
+        } else if (fresh) {
+            chosen = City.SHINJUKU;
+        }
+        settings = withCity(settings);
+        if (!fresh) {
+            new ChosenCity(settings).refuseAnother();
+        }
+    }
+
+    private LocalSettings withCity(LocalSettings of) {
+        return chosen == null ? of : of.withCity(chosen);
     }
 
     /** One line; silent when the trouble is only that somebody pressed Ctrl-C. */
@@ -156,7 +180,7 @@ public final class Up {
         }
         Files.createDirectories(settings.data());
         Files.createFile(settings.data().resolve(LocalSettings.OWN_CLUSTERS));
-        settings = LocalSettings.standard(settings.root());
+        settings = withCity(LocalSettings.standard(settings.root()));
     }
 
     private void deleteData() throws IOException {
@@ -166,7 +190,8 @@ public final class Up {
         Files.deleteIfExists(settings.data().resolve(LocalSettings.OWN_CLUSTERS));
         Unpacking.delete(settings.data().resolve("archive"));
         Unpacking.delete(settings.data().resolve("backups"));
-        settings = LocalSettings.standard(settings.root());
+        new ChosenCity(settings).forget();
+        settings = withCity(LocalSettings.standard(settings.root()));
         for (Path part : List.of(settings.keycloak(), settings.secrets(), settings.logs())) {
             Unpacking.delete(part);
         }

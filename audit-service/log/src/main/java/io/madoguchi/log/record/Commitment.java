@@ -20,13 +20,18 @@ public final class Commitment {
 
     /** The 32 bytes of the entry. Refuses a salt of another length; the record must be {@link CanonicalJson} already. */
     public static byte[] of(byte[] salt, String canonicalRecord) {
+        return of(salt, canonicalRecord.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same of the record's text as UTF-8. */
+    public static byte[] of(byte[] salt, byte[] canonicalRecord) {
         if (salt.length != SALT_BYTES) {
             throw new IllegalArgumentException("a salt has 32 bytes, not " + salt.length);
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(salt);
-            return digest.digest(canonicalRecord.getBytes(StandardCharsets.UTF_8));
+            return digest.digest(canonicalRecord);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

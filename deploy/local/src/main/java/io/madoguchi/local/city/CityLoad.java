@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -35,12 +36,14 @@ final class CityLoad {
     private static final int CIRCULATION_LOCK = 2;
     private static final int SCHOOLS_AHEAD = 3;
 
+    private final City city;
     private final CardHash cards;
     private final LocalDate today;
     private final LoadProgress progress;
     private final ExecutorService threads;
 
-    private CityLoad(CardHash cards, LocalDate today, LoadProgress progress, ExecutorService threads) {
+    private CityLoad(City city, CardHash cards, LocalDate today, LoadProgress progress, ExecutorService threads) {
+        this.city = city;
         this.cards = cards;
         this.today = today;
         this.progress = progress;
@@ -54,6 +57,7 @@ final class CityLoad {
     }
 
     static LoadOutcome load(
+            City city,
             DataSource patronSource,
             DataSource circulationSource,
             CardHash cards,
@@ -66,7 +70,7 @@ final class CityLoad {
                 Connection circulation = circulationSource.getConnection()) {
             patron.setAutoCommit(false);
             circulation.setAutoCommit(false);
-            return new CityLoad(cards, today, progress, threads).load(patron, circulation);
+            return new CityLoad(city, cards, today, progress, threads).load(patron, circulation);
         } finally {
             threads.shutdownNow();
         }
@@ -93,22 +97,24 @@ final class CityLoad {
         return LoadOutcome.LOADED;
     }
 
-    private static Found lookIntoPatron(Connection connection) throws SQLException {
+    private Found lookIntoPatron(Connection connection) throws SQLException {
         lock(connection, PATRON_LOCK);
         return look(
                 connection,
                 "SELECT EXISTS (SELECT FROM patron.school) OR EXISTS (SELECT FROM patron.patron),"
-                        + " EXISTS (SELECT FROM patron.patron WHERE id = ?)",
+                        + " EXISTS (SELECT FROM patron.patron WHERE id = ?)"
+                        + " AND EXISTS (SELECT FROM patron.school WHERE code = ?)",
                 SampleCity.firstPupilOfSchool1());
     }
 
-    private static Found lookIntoCirculation(Connection connection) throws SQLException {
+    private Found lookIntoCirculation(Connection connection) throws SQLException {
         lock(connection, CIRCULATION_LOCK);
-        SampleItem firstItem = Holdings.first(1, SampleSchool.ALL.get(0)).get(0);
+        SampleItem firstItem = Holdings.first(1, city.school(1)).get(0);
         return look(
                 connection,
                 "SELECT EXISTS (SELECT FROM circulation.item) OR EXISTS (SELECT FROM circulation.lending_policy),"
-                        + " EXISTS (SELECT FROM circulation.item WHERE id = ?)",
+                        + " EXISTS (SELECT FROM circulation.item WHERE id = ?)"
+                        + " AND EXISTS (SELECT FROM circulation.lending_policy WHERE school = ?)",
                 firstItem.id());
     }
 
@@ -118,9 +124,11 @@ final class CityLoad {
         }
     }
 
-    private static Found look(Connection connection, String sql, UUID id) throws SQLException {
+    /** The first person or copy is the same in every city; the last school is not. */
+    private Found look(Connection connection, String sql, UUID id) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, id);
+            statement.setString(2, city.school(city.totals().schools()).code().value());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 if (row.getBoolean(2)) {
@@ -132,25 +140,50 @@ final class CityLoad {
     }
 
     private Found loadPatron(Connection connection) throws SQLException {
-        int patrons = SampleSchool.ALL.stream().mapToInt(People::count).sum();
-        copy(connection, "patron." + CityRows.SCHOOL, Step.SCHOOLS, SampleSchool.ALL.size(), CityRows::school);
+        Indexes indexes = withoutIndexes(connection, "patron.patron");
+        int patrons = city.schools().stream().mapToInt(People::count).sum();
+        copy(
+                connection,
+                "patron." + CityRows.SCHOOL,
+                Step.SCHOOLS,
+                city.schools().size(),
+                CityRows::school);
         copy(connection, "patron." + CityRows.PATRON, Step.PATRONS, patrons, school -> CityRows.patrons(school, cards));
+        recreate(indexes, Step.PATRON_INDEXES);
         analyzeAndCommit(connection, "patron.school, patron.patron");
         return Found.THIS_CITY;
     }
 
     private void loadCirculation(Connection connection) throws SQLException {
-        int policies = SampleSchool.ALL.size() * PatronCategory.values().length;
-        int loans = Readers.PAST_LOANS + Readers.OPEN_LOANS;
+        Indexes indexes = withoutIndexes(connection, "circulation.item", "circulation.loan");
+        int policies = city.schools().size() * PatronCategory.values().length;
+        int loans = city.totals().pastLoans() + city.totals().openLoans();
         copy(
                 connection,
                 "circulation." + CityRows.LENDING_POLICY,
                 Step.LENDING_POLICIES,
                 policies,
                 CityRows::lendingPolicies);
-        copy(connection, "circulation." + CityRows.ITEM, Step.ITEMS, Holdings.CITY_TOTAL, CityRows::items);
+        copy(
+                connection,
+                "circulation." + CityRows.ITEM,
+                Step.ITEMS,
+                city.totals().items(),
+                CityRows::items);
         copy(connection, "circulation." + CityRows.LOAN, Step.LOANS, loans, school -> CityRows.loans(school, today));
+        recreate(indexes, Step.CIRCULATION_INDEXES);
         analyzeAndCommit(connection, "circulation.lending_policy, circulation.item, circulation.loan");
+    }
+
+    /** A small city is loaded while services may look at its tables. */
+    private @Nullable Indexes withoutIndexes(Connection connection, String... tables) throws SQLException {
+        return city.isBig() ? Indexes.dropped(connection, tables) : null;
+    }
+
+    private void recreate(@Nullable Indexes indexes, Step step) throws SQLException {
+        if (indexes != null) {
+            indexes.recreate(made -> progress.report(step, made, indexes.count()));
+        }
     }
 
     private void copy(
@@ -163,7 +196,7 @@ final class CityLoad {
         try {
             progress.report(step, 0, total);
             write(copy, CopyRows.header());
-            Iterator<SampleSchool> schools = SampleSchool.ALL.iterator();
+            Iterator<SampleSchool> schools = city.schools().iterator();
             Queue<Future<Chunk>> ahead = new ArrayDeque<>();
             int done = 0;
             do {
@@ -196,7 +229,7 @@ final class CityLoad {
         connection.commit();
     }
 
-    private static <T> T await(Future<T> future) throws SQLException {
+    static <T> T await(Future<T> future) throws SQLException {
         try {
             return future.get();
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import io.madoguchi.text.FoldedText;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The city as rows of the services' tables, each table with the columns that are loaded. */
 final class CityRows {
@@ -17,6 +18,9 @@ final class CityRows {
     static final String ITEM =
             "item (id, school, barcode, title, title_key, author, ndc, isbn, call_number, withdrawn)";
     static final String LOAN = "loan (id, school, item_id, patron_id, checked_out_at, due_date, renewals, returned_at)";
+
+    private static final AtomicReferenceArray<byte[]> WORKS =
+            new AtomicReferenceArray<>(Catalogue.BLOCKS * Catalogue.BLOCK);
 
     private CityRows() {}
 
@@ -73,20 +77,33 @@ final class CityRows {
         List<SampleItem> items = Holdings.of(school);
         CopyRows rows = new CopyRows(10);
         for (SampleItem item : items) {
-            Work work = item.work();
             rows.row()
                     .uuid(item.id())
                     .text(item.school().value())
                     .text(item.barcode())
-                    .text(work.title())
-                    .text(FoldedText.of(work.title()))
-                    .text(work.author())
-                    .text(work.ndc())
-                    .text(work.isbn())
-                    .text(work.callNumber())
+                    .encoded(work(item))
                     .bool(item.withdrawn());
         }
         return new Chunk(rows.toByteArray(), items.size());
+    }
+
+    /** Schools hold the same books: each is made once, however many copies of it there are. */
+    private static byte[] work(SampleItem item) {
+        byte[] known = WORKS.get(item.workNumber());
+        if (known != null) {
+            return known;
+        }
+        Work work = item.work();
+        byte[] columns = new CopyRows(6)
+                .text(work.title())
+                .text(FoldedText.of(work.title()))
+                .text(work.author())
+                .text(work.ndc())
+                .text(work.isbn())
+                .text(work.callNumber())
+                .toByteArray();
+        WORKS.set(item.workNumber(), columns);
+        return columns;
     }
 
     static Chunk loans(SampleSchool school, LocalDate today) {

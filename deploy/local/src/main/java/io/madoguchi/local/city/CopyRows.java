@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,12 @@ final class CopyRows {
     private static final LocalDate EPOCH = LocalDate.of(2000, 1, 1);
     private static final long EPOCH_SECOND = 946_684_800L;
     private static final int NULL = -1;
+    private static final byte JSONB_VERSION = 1;
+    private static final int UUID_OID = 2950;
+    private static final int TEXT_OID = 25;
 
     private final int columns;
-    private ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    private ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
 
     CopyRows(int columns) {
         this.columns = columns;
@@ -69,6 +73,59 @@ final class CopyRows {
         return this;
     }
 
+    CopyRows bigint(long value) {
+        sized(8).putLong(value);
+        return this;
+    }
+
+    /** Text that is JSON already, in UTF-8. */
+    CopyRows jsonb(byte[] text) {
+        sized(1 + text.length).put(JSONB_VERSION).put(text);
+        return this;
+    }
+
+    CopyRows uuids(List<UUID> values) {
+        return array(
+                UUID_OID,
+                values.stream()
+                        .map(value -> ByteBuffer.allocate(16)
+                                .putLong(value.getMostSignificantBits())
+                                .putLong(value.getLeastSignificantBits())
+                                .array())
+                        .toList());
+    }
+
+    CopyRows texts(List<String> values) {
+        return array(
+                TEXT_OID,
+                values.stream()
+                        .map(value -> value.getBytes(StandardCharsets.UTF_8))
+                        .toList());
+    }
+
+    /** One dimension from 1, or none where it is empty; no element is null. */
+    private CopyRows array(int type, List<byte[]> elements) {
+        int length = 12 + (elements.isEmpty() ? 0 : 8);
+        for (byte[] element : elements) {
+            length += 4 + element.length;
+        }
+        ByteBuffer array =
+                sized(length).putInt(elements.isEmpty() ? 0 : 1).putInt(0).putInt(type);
+        if (!elements.isEmpty()) {
+            array.putInt(elements.size()).putInt(1);
+        }
+        for (byte[] element : elements) {
+            array.putInt(element.length).put(element);
+        }
+        return this;
+    }
+
+    /** Columns that were encoded before, without a row's beginning. */
+    CopyRows encoded(byte[] columns) {
+        room(columns.length).put(columns);
+        return this;
+    }
+
     CopyRows bool(boolean value) {
         sized(1).put((byte) (value ? 1 : 0));
         return this;
@@ -76,6 +133,12 @@ final class CopyRows {
 
     CopyRows date(LocalDate value) {
         sized(4).putInt((int) (value.toEpochDay() - EPOCH.toEpochDay()));
+        return this;
+    }
+
+    /** To the microsecond. */
+    CopyRows moment(long epochMicros) {
+        sized(8).putLong(epochMicros - EPOCH_SECOND * 1_000_000);
         return this;
     }
 

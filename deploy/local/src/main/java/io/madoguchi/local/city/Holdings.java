@@ -9,21 +9,12 @@ final class Holdings {
     /** The first copies of every school are on the shelf: never withdrawn, never out on loan at the start. */
     static final int ON_SHELF = 200;
 
-    static final int CITY_TOTAL = 204_800;
-
     private static final double WITHDRAWN = 0.02;
-    private static final int[] COUNTS = Shares.of(
-            CITY_TOTAL,
-            SampleSchool.ALL.stream().mapToDouble(s -> 250 + s.pupils()).toArray());
 
     private Holdings() {}
 
-    static int count(SampleSchool school) {
-        return COUNTS[school.number() - 1];
-    }
-
     static List<SampleItem> of(SampleSchool school) {
-        return first(count(school), school);
+        return first(school.items(), school);
     }
 
     /** A short answer is cheap: copies are generated in order. */
@@ -61,6 +52,7 @@ final class Holdings {
         for (int i = 0; i < copies && items.size() < wanted; i++) {
             int serial = items.size() + 1;
             boolean withdrawn = ids.chance(WITHDRAWN) && serial > ON_SHELF;
+            // Beyond school 999 a digit or two longer; the last six are always the copy's, so that no two are the same.
             String barcode = "B%03d%06d".formatted(school.number(), serial);
             items.add(new SampleItem(ids.uuid(), school.code(), barcode, work, withdrawn));
         }

@@ -3,7 +3,7 @@ package io.madoguchi.local.city;
 /** Hears how far the loading is. Both schemas are loaded side by side, so calls come from several threads. */
 @FunctionalInterface
 public interface LoadProgress {
-    void report(Step step, int rowsDone, int rowsTotal);
+    void report(Step step, long rowsDone, long rowsTotal);
 
     /** What is being loaded. */
     enum Step {
@@ -11,6 +11,12 @@ public interface LoadProgress {
         PATRONS,
         LENDING_POLICIES,
         ITEMS,
-        LOANS
+        LOANS,
+        /** Of a big city: made again once all rows are there. */
+        PATRON_INDEXES,
+        CIRCULATION_INDEXES,
+        ACCESS_RECORDS,
+        ACCESS_RECORD_INDEXES,
+        ARCHIVED_TILES
     }
 }

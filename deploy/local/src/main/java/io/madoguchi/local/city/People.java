@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ final class People {
     static final int DEPARTED_STAFF = 1;
 
     private static final int NUMBERS = 90_000_000;
+    /** The schools of Shinjuku have ten thousand numbers each; with so many for all of Japan there would be too few. */
+    private static final int FIRST_SCHOOLS = 40;
+
+    private static final int NUMBERS_OF_OTHERS = 3_000;
+    private static final String IDS = "patron id";
     private static final double FOREIGN = 0.02;
 
     private final SampleSchool school;
@@ -29,7 +35,7 @@ final class People {
 
     private People(SampleSchool school) {
         this.school = school;
-        this.ids = Seeded.of("patron id", school.number());
+        this.ids = Seeded.of(IDS, school.number());
         this.names = Seeded.of("patron name", school.number());
     }
 
@@ -43,6 +49,18 @@ final class People {
 
     static int count(SampleSchool school) {
         return school.pupils() + school.staff() + DEPARTED_PUPILS + DEPARTED_STAFF;
+    }
+
+    /** The id of one of {@link #of}, by its index there, without making the others. */
+    static UUID id(SampleSchool school, int index) {
+        return Seeded.of(IDS, school.number()).skip(2L * index).uuid();
+    }
+
+    /** The category of the same. */
+    static PatronCategory category(SampleSchool school, int index) {
+        int beyondPupils = index - school.pupils();
+        boolean staff = beyondPupils >= 0 && beyondPupils < school.staff() || index == count(school) - 1;
+        return staff ? PatronCategory.STAFF : pupilCategory(school);
     }
 
     static PatronCategory pupilCategory(SampleSchool school) {
@@ -105,7 +123,7 @@ final class People {
     }
 
     private void add(PatronCategory category, FullName name, @Nullable Seat seat, boolean departed) {
-        int serial = school.number() * 10_000 + patrons.size();
+        int serial = serial();
         patrons.add(new SamplePatron(
                 ids.uuid(),
                 school.code(),
@@ -119,6 +137,13 @@ final class People {
                 seat == null ? null : seat.homeClass(),
                 seat == null ? null : seat.attendanceNumber(),
                 departed));
+    }
+
+    private int serial() {
+        int beyond = school.number() - FIRST_SCHOOLS - 1;
+        return beyond < 0
+                ? school.number() * 10_000 + patrons.size()
+                : (FIRST_SCHOOLS + 1) * 10_000 + beyond * NUMBERS_OF_OTHERS + patrons.size();
     }
 
     private FullName name(Weighted<Name> givenNames) {

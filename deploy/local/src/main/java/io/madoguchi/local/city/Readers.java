@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who of one school borrows how much: each patron's part in the city's past loans, and a plan of the open ones. The first
+ * Who of one school borrows how much: each patron's part in the school's past loans, and a plan of the open ones. The first
  * pupils and staff of every school have past loans and no open ones, so that trials start clean; the next two pupils
  * are kept for trying a refusal.
  */
 final class Readers {
-    static final int PAST_LOANS = 300_000;
-    static final int OPEN_LOANS = 4_000;
     /** Pupils with these indices, and staff with those, have nothing out. */
     static final int CLEAN_PUPILS = 20;
 
@@ -23,8 +21,6 @@ final class Readers {
 
     private static final int LOANS_OF_PUPIL_1 = 6;
     private static final double OVERDUE = 0.05;
-    private static final int[] PAST = shares(PAST_LOANS);
-    private static final int[] OPEN = shares(OPEN_LOANS);
 
     private final SampleSchool school;
     private final CounterDays counter;
@@ -55,22 +51,6 @@ final class Readers {
         return new Readers(school, counter).all();
     }
 
-    static int pastLoans(SampleSchool school) {
-        return PAST[school.number() - 1];
-    }
-
-    static int openLoans(SampleSchool school) {
-        return OPEN[school.number() - 1];
-    }
-
-    private static int[] shares(int total) {
-        return Shares.of(
-                total,
-                SampleSchool.ALL.stream()
-                        .mapToDouble(s -> s.pupils() + s.staff())
-                        .toArray());
-    }
-
     private List<Reader> all() {
         List<Reader> readers = new ArrayList<>();
         for (SamplePatron patron : People.of(school)) {
@@ -97,11 +77,13 @@ final class Readers {
     }
 
     private void planOpenLoans(List<Reader> readers) {
-        int left = openLoans(school);
+        int left = school.openLoans();
         left -= planOpenLoans(readers, OVERDUE_PUPIL, 1, true);
         left -= planOpenLoans(readers, PUPIL_AT_LIMIT, Integer.MAX_VALUE, false);
         Set<Integer> planned = new HashSet<>(Set.of(OVERDUE_PUPIL, PUPIL_AT_LIMIT));
-        while (left > 0) {
+        int others = readers.size() - CLEAN_PUPILS - CLEAN_STAFF;
+        // In a very small school there may be nobody left who could borrow.
+        while (left > 0 && planned.size() < others) {
             int index = random.below(readers.size());
             if (!isClean(index) && planned.add(index)) {
                 int limit = readers.get(index).policy().limit();
@@ -143,7 +125,7 @@ final class Readers {
         if (apart > 0) {
             caps[0] = 0;
         }
-        int[] past = Shares.capped(pastLoans(school) - apart, weights, caps);
+        int[] past = Shares.capped(school.pastLoans() - apart, weights, caps);
         past[0] += apart;
         for (int i = 0; i < past.length; i++) {
             readers.set(i, readers.get(i).withPast(past[i]));

@@ -2,6 +2,9 @@ package io.madoguchi.local.city;
 
 import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
+import io.madoguchi.log.note.NoteSigner;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +18,8 @@ import javax.sql.DataSource;
  * generated, school by school, without a database.
  *
  * <p>In every school the first {@value #CLEAN_PUPILS} pupils and the first {@value #CLEAN_STAFF} of the staff have past loans
- * and no open ones, and the first {@value #ITEMS_ON_SHELF} items are on the shelf.
+ * and no open ones, and the first {@value #ITEMS_ON_SHELF} items are on the shelf. The cards, codes and barcodes of the first
+ * schools' first patrons and items are the same in every {@link City}.
  */
 public final class SampleCity {
     public static final int ELEMENTARY_PUPILS = SampleSchool.ELEMENTARY_PUPILS;
@@ -24,9 +28,9 @@ public final class SampleCity {
     /** Beyond the headcount: patrons who have left and still have their card. */
     public static final int DEPARTED = 40 * (People.DEPARTED_PUPILS + People.DEPARTED_STAFF);
 
-    public static final int ITEMS = Holdings.CITY_TOTAL;
-    public static final int PAST_LOANS = Readers.PAST_LOANS;
-    public static final int OPEN_LOANS = Readers.OPEN_LOANS;
+    public static final int ITEMS = City.SHINJUKU.totals().items();
+    public static final int PAST_LOANS = City.SHINJUKU.totals().pastLoans();
+    public static final int OPEN_LOANS = City.SHINJUKU.totals().openLoans();
     public static final int CLEAN_PUPILS = Readers.CLEAN_PUPILS;
     public static final int CLEAN_STAFF = Readers.CLEAN_STAFF;
     public static final int ITEMS_ON_SHELF = Holdings.ON_SHELF;
@@ -37,12 +41,12 @@ public final class SampleCity {
 
     /** In the order of their numbers. */
     public static List<SampleSchool> schools() {
-        return SampleSchool.ALL;
+        return City.SHINJUKU.schools();
     }
 
     /** By number, from 1. */
     public static SampleSchool school(int number) {
-        return SampleSchool.ALL.get(number - 1);
+        return City.SHINJUKU.school(number);
     }
 
     /** Pupils from the eldest grade down, by class and attendance number; then staff; then those who have departed. */
@@ -131,6 +135,39 @@ public final class SampleCity {
     public static LoadOutcome load(
             DataSource patron, DataSource circulation, CardHash cards, LocalDate today, LoadProgress progress)
             throws SQLException {
-        return CityLoad.load(patron, circulation, cards, today, progress);
+        return load(City.SHINJUKU, patron, circulation, cards, today, progress);
+    }
+
+    /**
+     * Lets the trail begin with past access records, and writes the log's archive. The schema {@code audit} is migrated and its
+     * service does not run. The records are there whole or not at all; the archive is completed by the next call.
+     *
+     * @param archive the folder that the audit service is told
+     * @param signer the log's key
+     */
+    public static LoadOutcome loadTrail(
+            City city,
+            long records,
+            DataSource audit,
+            Path archive,
+            NoteSigner signer,
+            LocalDate today,
+            LoadProgress progress)
+            throws IOException, SQLException {
+        LoadOutcome outcome = TrailLoad.load(city, records, audit, today, progress);
+        new TileFolder(archive, signer).write(audit, progress);
+        return outcome;
+    }
+
+    /** The same for a city of another size. Nobody else should be at the tables of a big one: it locks them for minutes. */
+    public static LoadOutcome load(
+            City city,
+            DataSource patron,
+            DataSource circulation,
+            CardHash cards,
+            LocalDate today,
+            LoadProgress progress)
+            throws SQLException {
+        return CityLoad.load(city, patron, circulation, cards, today, progress);
     }
 }

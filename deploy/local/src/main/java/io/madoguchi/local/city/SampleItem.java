@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A copy that a school holds.
  *
- * @param barcode B and nine digits
+ * @param barcode B, the school's number in three digits or more, and six digits
  * @param workNumber of the book of which it is a copy
  */
 public record SampleItem(UUID id, SchoolCode school, String barcode, int workNumber, boolean withdrawn) {

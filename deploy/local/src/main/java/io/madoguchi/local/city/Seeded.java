@@ -25,6 +25,12 @@ final class Seeded {
         return new Seeded(mix(seed ^ mix(number + GOLDEN_GAMMA)));
     }
 
+    /** As if so many numbers had been drawn. */
+    Seeded skip(long numbers) {
+        state += GOLDEN_GAMMA * numbers;
+        return this;
+    }
+
     long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);

@@ -73,11 +73,11 @@ class CityLoadTest {
     @Test
     @Order(2)
     void loadsTheWholeCityWithinAMinuteAndTellsHowFarItIs() throws SQLException {
-        Map<Step, Integer> last = new ConcurrentHashMap<>();
+        Map<Step, Long> last = new ConcurrentHashMap<>();
         Queue<String> backward = new ConcurrentLinkedQueue<>();
         Instant start = Instant.now();
         LoadOutcome outcome = SampleCity.load(administrator, administrator, CARDS, TODAY, (step, done, total) -> {
-            Integer before = last.put(step, done);
+            Long before = last.put(step, done);
             if (done > total || (before != null && before > done)) {
                 backward.add(step + " " + done);
             }
@@ -91,15 +91,15 @@ class CityLoadTest {
         assertThat(last)
                 .isEqualTo(Map.of(
                         Step.SCHOOLS,
-                        40,
+                        40L,
                         Step.PATRONS,
-                        11_694,
+                        11_694L,
                         Step.LENDING_POLICIES,
-                        120,
+                        120L,
                         Step.ITEMS,
-                        204_800,
+                        204_800L,
                         Step.LOANS,
-                        304_000));
+                        304_000L));
     }
 
     @Test
