@@ -2,6 +2,7 @@ package io.madoguchi.load;
 
 import io.madoguchi.load.Picks.Pick;
 import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.city.City;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
 import io.madoguchi.local.progress.TerminalProgress;
