@@ -3,6 +3,10 @@ package io.madoguchi.edge;
 import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -15,18 +19,43 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses a body that is too large: one that says so before it is read, another where it goes beyond the limit. */
+/**
+ * Refuses a body that is too large: one that says so before it is read, another where it goes beyond the limit. A small one is
+ * read whole before a thread is given to the request: else that thread would wait for it.
+ */
 @jakarta.ws.rs.ext.Provider
 @ConstrainedTo(RuntimeType.SERVER)
 @Singleton
 public class BodyLimit implements ReaderInterceptor {
+    private static final long SMALL = 16_384;
+
     // Filters are made when the application is built, settings are read when it starts.
     private final Provider<CallerSettings> settings;
 
     @Inject
     BodyLimit(Provider<CallerSettings> settings) {
         this.settings = settings;
+    }
+
+    void readSmallOnes(@Observes Router router) {
+        BodyHandler whole = BodyHandler.create(false).setBodyLimit(SMALL);
+        router.route("/v1/*").order(Integer.MIN_VALUE + 2).handler(request -> {
+            if (isSmall(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+                whole.handle(request);
+            } else {
+                request.next();
+            }
+        });
+    }
+
+    private static boolean isSmall(@Nullable String length) {
+        try {
+            return length != null && Long.parseLong(length) <= SMALL;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     @ServerRequestFilter(preMatching = true)

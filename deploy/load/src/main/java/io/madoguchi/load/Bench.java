@@ -96,7 +96,8 @@ public final class Bench {
         }
         try (TerminalProgress progress =
                         new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
-                LocalSystem system = BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city.title()), city, progress);
+                LocalSystem system =
+                        BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city.title()), city, progress);
                 Connection admin = system.adminConnection()) {
             Handlers handlers = new Handlers(system);
             Workload workload = progress.step(text("step-accounts"), detail -> workload(system, handlers, admin));

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,15 @@ final class Handlers {
             "DUTY_LEARNING_SUPPORT",
             "DUTY_READING_GUIDANCE");
 
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(120);
+
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalSystem system;
     /** By the bearer, how its token is renewed. */
     private final Map<Bearer, Session> sessions = new ConcurrentHashMap<>();
+
+    private long renewed = System.nanoTime();
 
     Handlers(LocalSystem system) {
         this.system = system;
@@ -89,8 +94,12 @@ final class Handlers {
         return bearer;
     }
 
-    /** Before the tokens end, which they do five minutes after they were given. */
-    void renew() {
+    /** Well before the tokens end, which they do five minutes after they were given. */
+    void renewWhenDue() {
+        if (System.nanoTime() - renewed < RENEWED_EVERY.toNanos()) {
+            return;
+        }
+        renewed = System.nanoTime();
         for (Map.Entry<Bearer, Session> entry : sessions.entrySet()) {
             Session session = entry.getValue();
             try {

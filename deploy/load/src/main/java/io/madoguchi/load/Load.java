@@ -28,6 +28,7 @@ final class Load {
     /** Beyond so many the machine is lost anyway, and each has memory of its own. */
     private static final int OPEN_SESSIONS = 4_000;
 
+    private static final int DIGITS = 3;
     private static final String ASK = "ask";
 
     private final LocalSystem system;
@@ -36,14 +37,34 @@ final class Load {
         this.system = system;
     }
 
-    /**
-     * What came of one kind of request.
-     *
-     * @param answered with a status of 2xx
-     * @param failed with another status, or without an answer
-     * @param latencies in nanoseconds
-     */
-    record Seen(long answered, long failed, Histogram latencies) {}
+    /** What came of one kind of request. */
+    static final class Seen {
+        private final Histogram latencies = new Histogram(DIGITS);
+        private long answered;
+        private long failed;
+
+        private synchronized void add(StatisticsSnapshot snapshot) {
+            long withSuccess = HttpStats.get(snapshot).status_2xx;
+            answered += withSuccess;
+            failed += snapshot.requestCount - withSuccess;
+            latencies.add(snapshot.histogram);
+        }
+
+        /** With a status of 2xx. */
+        long answered() {
+            return answered;
+        }
+
+        /** With another status, or without an answer. */
+        long failed() {
+            return failed;
+        }
+
+        /** In nanoseconds. */
+        Histogram latencies() {
+            return latencies;
+        }
+    }
 
     /** So many clients, each of which asks again as soon as it was answered. */
     Map<String, Seen> closed(Supplier<Ask> asks, int clients, Duration duration) {
@@ -107,7 +128,9 @@ final class Load {
         Map<String, Seen> seen = new ConcurrentSkipListMap<>();
         new LocalSimulationRunner(
                         benchmark.build(),
-                        (phase, step, metric, snapshot, countDown) -> seen.put(metric, seen(snapshot)),
+                        // Comes again and again, each time with what has come since.
+                        (phase, step, metric, snapshot, countDown) -> seen.computeIfAbsent(metric, first -> new Seen())
+                                .add(snapshot),
                         null,
                         null)
                 .run();
@@ -130,11 +153,5 @@ final class Load {
     static String kindOf(String path) {
         String withoutQuery = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
         return withoutQuery.substring(withoutQuery.lastIndexOf('/') + 1);
-    }
-
-    private static Seen seen(StatisticsSnapshot snapshot) {
-        HttpStats http = HttpStats.get(snapshot);
-        long answered = http.status_2xx;
-        return new Seen(answered, snapshot.requestCount - answered, snapshot.histogram.copy());
     }
 }

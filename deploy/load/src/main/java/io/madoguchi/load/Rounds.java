@@ -95,7 +95,7 @@ final class Rounds {
         List<String> steps = new ArrayList<>();
         progress.step(Bench.text("step-warm-up"), detail -> {
             for (long left = options.warmUp().toSeconds(); left > 0; left -= WARM_UP_STEP.toSeconds()) {
-                handlers.renew();
+                handlers.renewWhenDue();
                 Pair step = requests(workload, WARM_UP_STEP);
                 steps.add("%.0f".formatted(step.perSecond()));
                 detail.accept(String.join(" → ", steps) + "/s");
@@ -127,7 +127,7 @@ final class Rounds {
 
     private Pair requests(Workload workload) throws IOException, SQLException {
         workload.reset().run(admin);
-        handlers.renew();
+        handlers.renewWhenDue();
         backlog.awaitEmpty();
         if (options.trailPaused()) {
             system.suspendService(Service.AUDIT.label());
@@ -178,7 +178,7 @@ final class Rounds {
         Duration duration = options.round().multipliedBy(2);
         return progress.step(Bench.text("step-latency", rate), detail -> {
             workload.reset().run(admin);
-            handlers.renew();
+            handlers.renewWhenDue();
             backlog.awaitEmpty();
             Map<String, Seen> seen = load.open(workload.asks(), rate, duration);
             double trail = backlog.awaitEmpty().toMillis() / 1000.0;

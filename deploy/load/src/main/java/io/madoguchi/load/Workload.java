@@ -41,7 +41,7 @@ record Workload(String name, Service records, @Nullable Script script, Supplier<
                 Service.CIRCULATION,
                 Script.named("checkout", Service.CIRCULATION, "circulation_app"),
                 inTurn(checkouts(handlers, picks)),
-                Workload::takeAllBack);
+                Picks::takeAllBack);
     }
 
     /** Each item comes back once in a round. */
@@ -137,7 +137,7 @@ record Workload(String name, Service records, @Nullable Script script, Supplier<
             return loan % 2 == 0 ? at(out, loan / 2) : at(back, loan / 2 - LENT_FOR / 2);
         };
         return new Workload("mixed", Service.CIRCULATION, null, asks, admin -> {
-            takeAllBack(admin);
+            Picks.takeAllBack(admin);
             long first = loans.get() / 2 - LENT_FOR / 2;
             lend(admin, first, LENT_FOR / 2, picks.size());
         });
@@ -196,16 +196,8 @@ record Workload(String name, Service records, @Nullable Script script, Supplier<
         return asks.get((int) (turn % asks.size()));
     }
 
-    /** What the benchmark lent is gone, and leaves no dead rows behind. */
-    static void takeAllBack(Connection admin) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
-            statement.execute("DELETE FROM circulation.loan WHERE checked_out_at >= (SELECT at FROM bench.began)");
-        }
-        Picks.vacuum(admin, "circulation.loan");
-    }
-
     private static void lendAll(Connection admin) throws SQLException {
-        takeAllBack(admin);
+        Picks.takeAllBack(admin);
         lend(admin, 0, Picks.COUNT, Picks.COUNT);
         Picks.vacuum(admin, "circulation.loan");
     }

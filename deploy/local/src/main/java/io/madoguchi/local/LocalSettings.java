@@ -107,7 +107,17 @@ public record LocalSettings(
 
     public LocalSettings withSampleCity(boolean wanted) {
         return new LocalSettings(
-                root, data, tools, ports, java, serviceOptions, serviceEnvironment, clusters, wanted, city, accessRecords);
+                root,
+                data,
+                tools,
+                ports,
+                java,
+                serviceOptions,
+                serviceEnvironment,
+                clusters,
+                wanted,
+                city,
+                accessRecords);
     }
 
     /**
@@ -123,7 +133,17 @@ public record LocalSettings(
             own.put(service, free.next());
         }
         return new LocalSettings(
-                root, data, tools, ports, java, serviceOptions, serviceEnvironment, own, sampleCity, city, accessRecords);
+                root,
+                data,
+                tools,
+                ports,
+                java,
+                serviceOptions,
+                serviceEnvironment,
+                own,
+                sampleCity,
+                city,
+                accessRecords);
     }
 
     public LocalSettings withServiceEnvironment(Map<String, String> environment) {
@@ -138,7 +158,17 @@ public record LocalSettings(
 
     public LocalSettings withJava(Jdk other) {
         return new LocalSettings(
-                root, data, tools, ports, other, serviceOptions, serviceEnvironment, clusters, sampleCity, city, accessRecords);
+                root,
+                data,
+                tools,
+                ports,
+                other,
+                serviceOptions,
+                serviceEnvironment,
+                clusters,
+                sampleCity,
+                city,
+                accessRecords);
     }
 
     /** So many witnesses that all have to cosign; the standard is one. */
