@@ -49,6 +49,10 @@ public class CurrentCaller {
     }
 
     private static Optional<Caller> callerOf(SecurityIdentity identity) {
+        Caller known = KnownTokens.callerOf(identity);
+        if (known != null) {
+            return Optional.of(known);
+        }
         return !identity.isAnonymous() && identity.getPrincipal() instanceof JsonWebToken token
                 ? Optional.of(TokenCaller.from(token))
                 : Optional.empty();

@@ -52,7 +52,7 @@ public class BodyLimit implements ReaderInterceptor {
 
     private static boolean isSmall(@Nullable String length) {
         try {
-            return length != null && Long.parseLong(length) <= SMALL;
+            return length != null && Long.parseLong(length) > 0 && Long.parseLong(length) <= SMALL;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -19,8 +19,11 @@ import io.madoguchi.local.Service;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /** Sends requests to a local system with Hyperfoil and measures what came back. */
@@ -30,6 +33,13 @@ final class Load {
 
     private static final int DIGITS = 3;
     private static final String ASK = "ask";
+
+    /** Static, because Hyperfoil walks through all that its steps hold on to, and would through a hundred thousand requests. */
+    private static volatile Supplier<Ask> asked = () -> {
+        throw new IllegalStateException("nothing is asked");
+    };
+
+    private static volatile Map<Service, String> authorities = Map.of();
 
     private final LocalSystem system;
 
@@ -85,6 +95,10 @@ final class Load {
     }
 
     private Map<String, Seen> run(Supplier<Ask> asks, int connections, Duration duration, Model model) {
+        asked = asks;
+        authorities = Stream.of(Service.values())
+                .collect(Collectors.toMap(
+                        service -> service, service -> system.url(service).getAuthority()));
         BenchmarkBuilder benchmark = BenchmarkBuilder.builder().name("bench").threads(1);
         HttpPluginBuilder http = benchmark.addPlugin(HttpPluginBuilder::new);
         http.ergonomics().stopOnInvalid(false);
@@ -101,7 +115,7 @@ final class Load {
                 .scenario()
                 .initialSequence(ASK)
                 .step(session -> {
-                    current.setObject(session, asks.get());
+                    current.setObject(session, asked.get());
                     return true;
                 })
                 .step(HttpStepCatalog.SC)
@@ -145,8 +159,8 @@ final class Load {
         return (Ask) current.getObject(session);
     }
 
-    private String authority(Service service) {
-        return system.url(service).getAuthority();
+    private static String authority(Service service) {
+        return Objects.requireNonNull(authorities.get(service));
     }
 
     /** Hyperfoil names what it counts by the path. */
