@@ -2,6 +2,7 @@ package io.madoguchi.load;
 
 import io.madoguchi.load.Picks.Pick;
 import io.madoguchi.local.LocalSystem;
+import io.madoguchi.local.Service;
 import io.madoguchi.local.city.City;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +30,26 @@ public final class Bench {
             List.of("checkout", "return", "lookup", "search", "history", "append", "query", "mixed");
 
     private final Path root = Path.of(System.getProperty("madoguchi.root", "."));
-    private final String name;
+    private final List<String> names;
     private City city = City.SHINJUKU;
     private int pairs = 5;
     private int clients = 32;
     private int seconds = 10;
-    private int warmUp = 30;
+    private int warmUp = 60;
     private @Nullable Double rate;
     private boolean trailPaused;
     private @Nullable Path json;
 
-    private Bench(String name, List<String> options) {
-        this.name = name;
-        Deque<String> rest = new ArrayDeque<>(options);
+    private Bench(List<String> arguments) {
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        List<String> wanted = new ArrayList<>();
+        while (!rest.isEmpty() && !rest.peek().startsWith("--")) {
+            wanted.add(rest.remove());
+        }
+        if (wanted.isEmpty() || !NAMES.containsAll(wanted)) {
+            throw new IllegalArgumentException(text("bench-usage", String.join(", ", NAMES)));
+        }
+        this.names = List.copyOf(wanted);
         while (!rest.isEmpty()) {
             String option = rest.remove();
             if (option.equals("--trail-paused")) {
@@ -70,11 +77,7 @@ public final class Bench {
     public static void main(String[] arguments) {
         int status;
         try {
-            String name = arguments.length == 0 ? "" : arguments[0];
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException(text("bench-usage", String.join(", ", NAMES)));
-            }
-            new Bench(name, Arrays.asList(arguments).subList(1, arguments.length)).run();
+            new Bench(Arrays.asList(arguments)).run();
             status = 0;
         } catch (IllegalArgumentException e) {
             Messages.err().println(e.getMessage());
@@ -100,47 +103,52 @@ public final class Bench {
                         BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city.title()), city, progress);
                 Connection admin = system.adminConnection()) {
             Handlers handlers = new Handlers(system);
-            Workload workload = progress.step(text("step-accounts"), detail -> workload(system, handlers, admin));
-            Row row = new Rounds(
-                            system,
-                            handlers,
-                            admin,
-                            Pgbench.of(pgbench.get(), system),
-                            new Rounds.Options(
-                                    pairs,
-                                    clients,
-                                    Duration.ofSeconds(seconds),
-                                    Duration.ofSeconds(warmUp),
-                                    rate,
-                                    trailPaused),
-                            progress)
-                    .measure(workload);
-            Path file = json != null
-                    ? json
-                    : root.resolve("deploy/.local/bench/%s-%s%s.json"
-                            .formatted(name, city.title(), trailPaused ? "-trail-paused" : ""));
-            BenchReport report = new BenchReport(row, city.title(), trailPaused);
-            progress.line(report.text());
-            report.write(file);
-            progress.line(text("bench-written", file));
+            List<String> schools = schools(admin);
+            List<Bearer> counter = progress.step(text("step-accounts"), detail -> handlers.at("counter", schools));
+            List<Pick> picks = progress.step(text("step-picks"), detail -> Picks.draw(admin, counter));
+            Rounds rounds = new Rounds(
+                    system,
+                    handlers,
+                    admin,
+                    Pgbench.of(pgbench.get(), system),
+                    new Rounds.Options(
+                            pairs, clients, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), rate, trailPaused),
+                    progress);
+            List<BenchReport> reports = new ArrayList<>();
+            for (String name : names) {
+                progress.line(name);
+                Row row = rounds.measure(workload(name, handlers, admin, schools, counter, picks));
+                BenchReport report = new BenchReport(row, city.title(), trailPaused);
+                Path file = json != null && names.size() == 1
+                        ? json
+                        : root.resolve("deploy/.local/bench/%s-%s%s.json"
+                                .formatted(name, city.title(), trailPaused ? "-trail-paused" : ""));
+                report.write(file);
+                progress.line(text("bench-written", file));
+                reports.add(report);
+            }
+            progress.line(System.lineSeparator() + BenchReport.head());
+            reports.forEach(report -> progress.line(report.line()));
         }
     }
 
-    private Workload workload(LocalSystem system, Handlers handlers, Connection admin)
+    private static Workload workload(
+            String name,
+            Handlers handlers,
+            Connection admin,
+            List<String> schools,
+            List<Bearer> counter,
+            List<Pick> picks)
             throws IOException, SQLException {
-        List<String> schools = schools(admin);
-        boolean reading = name.equals("history");
-        List<Bearer> bearers = handlers.at(reading ? "reading-guidance" : "counter", schools);
-        List<Pick> picks = Picks.draw(admin, bearers);
         return switch (name) {
-            case "checkout" -> Workload.checkout(bearers, picks);
-            case "return" -> Workload.giveBack(bearers, picks);
-            case "lookup" -> Workload.lookup(bearers, picks);
+            case "checkout" -> Workload.checkout(counter, picks);
+            case "return" -> Workload.giveBack(counter, picks);
+            case "lookup" -> Workload.lookup(counter, picks);
             case "search" -> Workload.search(handlers.sample("library-1", "school-library", schools.get(0)), picks);
-            case "history" -> Workload.history(bearers, picks);
+            case "history" -> Workload.history(handlers.at("reading-guidance", schools), picks);
             case "query" -> Workload.query(handlers.sample("auditor-1", "auditor", schools.get(0)), admin);
-            case "mixed" -> Workload.mixed(bearers, handlers.at("reading-guidance", schools), picks);
-            default -> throw new IllegalArgumentException(text("bench-usage", String.join(", ", NAMES)));
+            case "append" -> Workload.append(handlers.service(Service.CIRCULATION.label()), admin);
+            default -> Workload.mixed(counter, handlers.at("reading-guidance", schools), picks);
         };
     }
 
@@ -167,9 +175,5 @@ public final class Bench {
 
     static String text(String key, @Nullable Object... values) {
         return Messages.text(TEXT, key, values);
-    }
-
-    static String oneDecimal(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

@@ -25,11 +25,11 @@ final class BenchReport {
     }
 
     String text() {
-        Spread perSecond = row.perSecond();
-        Spread pgbench = row.pgbench();
-        Spread ratio = row.ratio();
-        Latency latency = row.latency();
-        String head = "%n%-10s %18s %18s %18s %9s %7s %7s %7s %7s %10s %10s %7s"
+        return head() + System.lineSeparator() + line();
+    }
+
+    static String head() {
+        return "%-10s %18s %18s %18s %9s %7s %7s %7s %7s %10s %10s %7s %7s"
                 .formatted(
                         Bench.text("column-workload"),
                         Bench.text("column-throughput"),
@@ -42,10 +42,18 @@ final class BenchReport {
                         Bench.text("column-errors"),
                         Bench.text("column-cpu-services"),
                         Bench.text("column-cpu-postgres"),
+                        Bench.text("column-lag"),
                         Bench.text("column-trail"));
-        String line = String.format(
+    }
+
+    String line() {
+        Spread perSecond = row.perSecond();
+        Spread pgbench = row.pgbench();
+        Spread ratio = row.ratio();
+        Latency latency = row.latency();
+        return String.format(
                 Locale.ROOT,
-                "%-10s %18s %18s %18s %9.0f %7.1f %7.1f %7.1f %7d %10.2f %10.2f %7.1f",
+                "%-10s %18s %18s %18s %9.0f %7.1f %7.1f %7.1f %7d %10.2f %10.2f %7.2f %7.1f",
                 row.workload(),
                 spread(perSecond, "%.0f"),
                 pgbench == null ? "-" : spread(pgbench, "%.0f"),
@@ -57,8 +65,8 @@ final class BenchReport {
                 row.failed(),
                 services(),
                 row.cpu(Cpu.POSTGRES),
+                latency.lag(),
                 latency.trail());
-        return head + System.lineSeparator() + line;
     }
 
     /** Milliseconds of one core for a request, of all three services. */

@@ -46,13 +46,15 @@ final class Handlers {
     /** By the bearer, how its token is renewed. */
     private final Map<Bearer, Session> sessions = new ConcurrentHashMap<>();
 
+    private final List<Bearer> services = new ArrayList<>();
+
     private long renewed = System.nanoTime();
 
     Handlers(LocalSystem system) {
         this.system = system;
     }
 
-    private record Session(String client, String refreshToken, boolean ofAService) {}
+    private record Session(String client, String refreshToken) {}
 
     /** Signed in at this application; each account holds one session only, so each application has accounts of its own. */
     List<Bearer> at(String client, List<String> schools) throws IOException {
@@ -73,29 +75,37 @@ final class Handlers {
                             system.secrets().password(account),
                             system.oneTimeCode(account),
                             system.scopesByClient().getOrDefault(client, List.of()));
-            bearers.add(bearer(account, two, client, token, false));
+            bearers.add(bearer(account, two, client, token));
         }
         return bearers;
     }
 
     /** A sample account. */
     Bearer sample(String account, String client, String school) throws IOException {
-        return bearer(account, List.of(school), client, system.tokenFrom(client, account), false);
+        return bearer(account, List.of(school), client, system.tokenFrom(client, account));
     }
 
     /** A service that delivers its records. */
-    Bearer service(String name) throws IOException {
-        return bearer(name, List.of(), name, system.clientToken(name), true);
+    Bearer service(String name) {
+        Bearer bearer = new Bearer(name, List.of(), ownToken(name));
+        services.add(bearer);
+        return bearer;
     }
 
-    private Bearer bearer(String account, List<String> schools, String client, Token token, boolean ofAService) {
+    private String ownToken(String service) {
+        return Deliveries.token(
+                service, system.secrets().signing(service + ".signing").privateKey());
+    }
+
+    private Bearer bearer(String account, List<String> schools, String client, Token token) {
         Bearer bearer = new Bearer(account, schools, token.value());
-        sessions.put(bearer, new Session(client, token.refresh(), ofAService));
+        sessions.put(bearer, new Session(client, token.refresh()));
         return bearer;
     }
 
     /** Well before the tokens end, which they do five minutes after they were given. */
     void renewWhenDue() {
+        services.forEach(service -> service.renewed(ownToken(service.account())));
         if (System.nanoTime() - renewed < RENEWED_EVERY.toNanos()) {
             return;
         }
@@ -103,11 +113,9 @@ final class Handlers {
         for (Map.Entry<Bearer, Session> entry : sessions.entrySet()) {
             Session session = entry.getValue();
             try {
-                Token token = session.ofAService()
-                        ? system.clientToken(session.client())
-                        : new SignIn(system.issuer()).refreshed(session.client(), session.refreshToken());
+                Token token = new SignIn(system.issuer()).refreshed(session.client(), session.refreshToken());
                 entry.getKey().renewed(token.value());
-                entry.setValue(new Session(session.client(), token.refresh(), session.ofAService()));
+                entry.setValue(new Session(session.client(), token.refresh()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

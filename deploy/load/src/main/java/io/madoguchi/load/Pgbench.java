@@ -70,7 +70,10 @@ final class Pgbench {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException(output.lines().findFirst().orElse("pgbench"));
+                throw new IOException(output.lines()
+                        .filter(line -> line.contains("error"))
+                        .findFirst()
+                        .orElse("pgbench"));
             }
             Matcher failed = FAILED.matcher(output);
             if (failed.find() && !failed.group(1).equals("0")) {

@@ -87,7 +87,7 @@ final class Rounds {
         }
         double median =
                 Row.Spread.of(pairs.stream().mapToDouble(Pair::perSecond)).median();
-        return new Row(workload.name(), options.clients(), pairs, latency(workload, median));
+        return new Row(workload.name(), clients(workload), pairs, latency(workload, median));
     }
 
     private void warmUp(Workload workload) throws IOException, SQLException {
@@ -129,27 +129,40 @@ final class Rounds {
         workload.reset().run(admin);
         handlers.renewWhenDue();
         backlog.awaitEmpty();
-        if (options.trailPaused()) {
-            system.suspendService(Service.AUDIT.label());
+        return withTrailAsAsked(() -> requests(workload, options.round()));
+    }
+
+    private interface Measuring<T> {
+        T run() throws SQLException;
+    }
+
+    private <T> T withTrailAsAsked(Measuring<T> measuring) throws IOException, SQLException {
+        if (!options.trailPaused()) {
+            return measuring.run();
         }
+        system.suspendService(Service.AUDIT.label());
         try {
-            return requests(workload, options.round());
+            return measuring.run();
         } finally {
-            if (options.trailPaused()) {
-                system.resumeService(Service.AUDIT.label());
-            }
+            system.resumeService(Service.AUDIT.label());
         }
     }
 
-    private Pair requests(Workload workload, Duration duration) {
+    private int clients(Workload workload) {
+        return Math.min(options.clients(), workload.mostClients());
+    }
+
+    private Pair requests(Workload workload, Duration duration) throws SQLException {
         Map<String, Double> before = cpu.used();
-        Map<String, Seen> seen = load.closed(workload.asks(), options.clients(), duration);
+        Map<String, Seen> seen = load.closed(workload.asks(), clients(workload), duration);
+        // What is appended and has no place yet is half done.
+        Duration took = workload.isForTheLog() ? duration.plus(backlog.awaitEmpty()) : duration;
         Map<String, Double> used = Cpu.between(before, cpu.used());
         long answered = seen.values().stream().mapToLong(Seen::answered).sum();
         Map<String, Double> each = new TreeMap<>();
         used.forEach((part, seconds) -> each.put(part, 1000 * seconds / Math.max(1, answered)));
         return new Pair(
-                answered / (double) duration.toSeconds(),
+                1000.0 * answered / took.toMillis(),
                 seen.values().stream().mapToLong(Seen::failed).sum(),
                 null,
                 each,
@@ -162,7 +175,7 @@ final class Rounds {
         }
         workload.reset().run(admin);
         backlog.awaitEmpty();
-        return pgbench.run(workload.script(), picks(), options.clients(), options.round());
+        return pgbench.run(workload.script(), picks(), clients(workload), options.round());
     }
 
     private int picks() throws SQLException {
@@ -180,8 +193,15 @@ final class Rounds {
             workload.reset().run(admin);
             handlers.renewWhenDue();
             backlog.awaitEmpty();
-            Map<String, Seen> seen = load.open(workload.asks(), rate, duration);
-            double trail = backlog.awaitEmpty().toMillis() / 1000.0;
+            Map<String, Seen> seen;
+            double lag;
+            double trail;
+            try (Connection own = system.adminConnection()) {
+                Lag watched = new Lag(own);
+                seen = withTrailAsAsked(() -> load.open(workload.asks(), rate, duration));
+                trail = backlog.awaitEmpty().toMillis() / 1000.0;
+                lag = watched.p99();
+            }
             Histogram latencies = all(seen);
             Map<Double, Double> curve = new TreeMap<>();
             for (double percentile : List.of(0.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99)) {
@@ -196,6 +216,7 @@ final class Rounds {
                     latencies.getValueAtPercentile(99) / NANOS_PER_MILLI,
                     latencies.getMaxValue() / NANOS_PER_MILLI,
                     curve,
+                    lag,
                     trail);
         });
     }

@@ -34,7 +34,8 @@ record Row(String workload, int clients, List<Pair> pairs, Latency latency) {
      *
      * @param perSecond the rate at which requests came
      * @param curve the latency by percentile, for the plot
-     * @param trail seconds until the last record had its place in the log
+     * @param lag seconds from the arrival at the trail until a signed checkpoint, of 99 records in 100
+     * @param trail seconds from the last answer until the last record had its place in the log
      */
     record Latency(
             double perSecond,
@@ -45,6 +46,7 @@ record Row(String workload, int clients, List<Pair> pairs, Latency latency) {
             double p99,
             double most,
             Map<Double, Double> curve,
+            double lag,
             double trail) {}
 
     /** Least, median, most. */

@@ -20,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param records the service in whose journal a record of it is
  * @param script null where pgbench has nothing that compares
  * @param reset brings the rows back to where every round begins
+ * @param mostClients that can ask at the same time in reality
  */
-record Workload(String name, Service records, @Nullable Script script, Supplier<Ask> asks, Reset reset) {
+record Workload(
+        String name, Service records, @Nullable Script script, Supplier<Ask> asks, Reset reset, int mostClients) {
+
+    private Workload(String name, Service records, @Nullable Script script, Supplier<Ask> asks, Reset reset) {
+        this(name, records, script, asks, reset, Integer.MAX_VALUE);
+    }
+
     private static final String COUNTER = "COUNTER";
     private static final String LEARNING_SUPPORT = "LEARNING_SUPPORT";
     /** So many requests lie between the loan of an item and its return: more than are ever under way at once. */
@@ -113,6 +120,23 @@ record Workload(String name, Service records, @Nullable Script script, Supplier<
         }
         return new Workload(
                 "query", Service.AUDIT, Script.named("query", Service.AUDIT, "audit_app"), inTurn(asks), Reset.NOTHING);
+    }
+
+    /** As many services deliver as there are; what is counted is batches, until the last record has its place in the log. */
+    static Workload append(Bearer service, Connection admin) throws SQLException, IOException {
+        Deliveries deliveries = new Deliveries(admin, Service.CIRCULATION.schema());
+        Ask ask = new Ask(Service.AUDIT, true, "/v1/access-records", service, null, deliveries::next);
+        return new Workload(
+                "append",
+                Service.CIRCULATION,
+                Script.named("append", Service.AUDIT, "audit_app"),
+                () -> ask,
+                Reset.NOTHING,
+                Service.values().length);
+    }
+
+    boolean isForTheLog() {
+        return name.equals("append");
     }
 
     /** A school day: of 1,725 requests 555 lend, 555 take back, 600 ask whose card it is, 15 look at loan records. */

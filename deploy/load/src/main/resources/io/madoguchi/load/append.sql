@@ -1,7 +1,7 @@
 BEGIN;
 WITH batch AS (
     SELECT gen_random_uuid() AS id, nextval('bench.place') AS index, s.record::jsonb AS body,
-           sha256(s.record::bytea) AS commitment
+           sha256(convert_to(s.record, 'UTF8')) AS commitment
     FROM bench.sample s, generate_series(1, 500)
 ), placed AS (
     INSERT INTO bench.record_place (id, index, commitment) SELECT id, index, commitment FROM batch

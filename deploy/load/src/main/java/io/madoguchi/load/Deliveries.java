@@ -1,0 +1,91 @@
+package io.madoguchi.load;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/** Batches of records as a service's relay delivers them: one record of the service's own, each time with another id and salt. */
+final class Deliveries {
+    static final int BATCH = 500;
+    private static final int SALT_BYTES = 32;
+
+    private final String beforeId;
+    private final String afterId;
+
+    /** {@code service} has at least one record in its journal. */
+    Deliveries(Connection admin, String schema) throws SQLException {
+        try (Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, body::text FROM %s.access_journal ORDER BY xid DESC, id DESC LIMIT 1"
+                                .formatted(schema))) {
+            if (!row.next()) {
+                throw new IllegalStateException("nothing was recorded yet: measure checkout first");
+            }
+            String id = row.getString(1);
+            String body = row.getString(2);
+            int at = body.indexOf(id);
+            beforeId = body.substring(0, at);
+            afterId = body.substring(at + id.length());
+        }
+    }
+
+    byte[] next() {
+        SplittableRandom random = new SplittableRandom();
+        StringBuilder batch = new StringBuilder(BATCH * (beforeId.length() + afterId.length() + 120)).append('[');
+        byte[] salt = new byte[SALT_BYTES];
+        for (int i = 0; i < BATCH; i++) {
+            random.nextBytes(salt);
+            batch.append(i == 0 ? "" : ",")
+                    .append("{\"salt\":\"")
+                    .append(Base64.getEncoder().encodeToString(salt))
+                    .append("\",\"record\":")
+                    .append(beforeId)
+                    .append(uuid(random))
+                    .append(afterId)
+                    .append('}');
+        }
+        return batch.append(']').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static UUID uuid(SplittableRandom random) {
+        return new UUID(
+                random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L,
+                random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+    }
+
+    /** The token with which a service delivers, good for a minute (ES256, RFC 7518). */
+    static String token(String service, String privateKey) {
+        long now = Instant.now().getEpochSecond();
+        String claims =
+                "{\"iss\":\"%1$s\",\"sub\":\"%1$s\",\"aud\":\"madoguchi\",\"iat\":%2$d,\"exp\":%3$d,\"jti\":\"%4$s\"}"
+                        .formatted(service, now, now + 60, UUID.randomUUID());
+        String signed = encoded("{\"alg\":\"ES256\"}".getBytes(StandardCharsets.UTF_8))
+                + "."
+                + encoded(claims.getBytes(StandardCharsets.UTF_8));
+        try {
+            PrivateKey key = KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(privateKey)));
+            Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(key);
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + encoded(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
