@@ -116,6 +116,14 @@ final class Rounds {
                     "CREATE TABLE bench.journal (LIKE %s.access_journal INCLUDING ALL) PARTITION BY RANGE (xid)"
                             .formatted(records.schema()));
             statement.execute("CREATE TABLE bench.journal_rest PARTITION OF bench.journal DEFAULT");
+            statement.execute("DROP TABLE IF EXISTS bench.access_record, bench.record_place");
+            statement.execute(
+                    "CREATE TABLE bench.access_record (LIKE audit.access_record INCLUDING ALL) PARTITION BY RANGE (index)");
+            statement.execute("CREATE TABLE bench.access_record_rest PARTITION OF bench.access_record DEFAULT");
+            statement.execute("CREATE TABLE bench.record_place (LIKE audit.record_place INCLUDING ALL)");
+            statement.execute("CREATE SEQUENCE IF NOT EXISTS bench.place");
+            statement.execute("GRANT INSERT ON bench.access_record, bench.record_place TO audit_app");
+            statement.execute("GRANT USAGE ON SEQUENCE bench.place TO audit_app");
             for (Service service : Service.values()) {
                 statement.execute(
                         "GRANT INSERT ON bench.journal TO %1$s_app, %1$s_contractor".formatted(service.schema()));
