@@ -4,6 +4,7 @@ import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
@@ -42,7 +43,9 @@ public class BodyLimit implements ReaderInterceptor {
     void readSmallOnes(@Observes Router router) {
         BodyHandler whole = BodyHandler.create(false).setBodyLimit(SMALL);
         router.route("/v1/*").order(Integer.MIN_VALUE + 2).handler(request -> {
-            if (isSmall(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            // Of HTTP/2, a request that was read to its end can't be paused, which the resource's handler does.
+            if (request.request().version() == HttpVersion.HTTP_1_1
+                    && isSmall(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
                 whole.handle(request);
             } else {
                 request.next();

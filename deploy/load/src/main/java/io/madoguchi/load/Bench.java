@@ -38,6 +38,7 @@ public final class Bench {
     private int warmUp = 60;
     private @Nullable Double rate;
     private boolean trailPaused;
+    private boolean fresh;
     private @Nullable Path json;
 
     private Bench(List<String> arguments) {
@@ -52,6 +53,10 @@ public final class Bench {
         this.names = List.copyOf(wanted);
         while (!rest.isEmpty()) {
             String option = rest.remove();
+            if (option.equals("--fresh")) {
+                fresh = true;
+                continue;
+            }
             if (option.equals("--trail-paused")) {
                 trailPaused = true;
                 continue;
@@ -99,8 +104,8 @@ public final class Bench {
         }
         try (TerminalProgress progress =
                         new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
-                LocalSystem system =
-                        BenchSystem.start(root, root.resolve("deploy/.local/bench-" + city.title()), city, progress);
+                LocalSystem system = BenchSystem.start(
+                        root, root.resolve("deploy/.local/bench-" + city.title()), city, fresh, progress);
                 Connection admin = system.adminConnection()) {
             Handlers handlers = new Handlers(system);
             List<String> schools = schools(admin);

@@ -4,8 +4,10 @@ import io.madoguchi.local.LocalSettings;
 import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.city.City;
 import io.madoguchi.local.jvm.Jdk;
+import io.madoguchi.local.process.Unpacking;
 import io.madoguchi.local.progress.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
@@ -14,7 +16,8 @@ import java.util.Map;
 final class BenchSystem {
     private BenchSystem() {}
 
-    static LocalSystem start(Path root, Path data, City city, Progress progress) throws IOException, SQLException {
+    static LocalSystem start(Path root, Path data, City city, boolean fresh, Progress progress)
+            throws IOException, SQLException {
         LocalSettings settings = LocalSettings.beside(root, data)
                 .withCity(city)
                 .withJava(Jdk.newest())
@@ -26,6 +29,19 @@ final class BenchSystem {
                         "MADOGUCHI_READING_PERSONS_PER_DAY",
                         "1000000000"));
         LocalSystem.stopLeftOvers(settings);
+        if (fresh) {
+            Unpacking.delete(data);
+        }
+        // Ctrl-C may come at any time.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings), "end of the benchmark"));
         return LocalSystem.start(settings, progress);
+    }
+
+    private static void stop(LocalSettings settings) {
+        try {
+            LocalSystem.stopLeftOvers(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

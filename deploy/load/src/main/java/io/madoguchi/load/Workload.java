@@ -124,7 +124,7 @@ record Workload(
 
     /** As many services deliver as there are; what is counted is batches, until the last record has its place in the log. */
     static Workload append(Bearer service, Connection admin) throws SQLException, IOException {
-        Deliveries deliveries = new Deliveries(admin, Service.CIRCULATION.schema());
+        Deliveries deliveries = Deliveries.of(admin, Service.CIRCULATION.schema());
         Ask ask = new Ask(Service.AUDIT, true, "/v1/access-records", service, null, deliveries::next);
         return new Workload(
                 "append",
