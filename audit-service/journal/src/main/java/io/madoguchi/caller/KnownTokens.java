@@ -76,11 +76,10 @@ public class KnownTokens implements HttpAuthenticationMechanism, SecurityIdentit
     /** Without the request in which the token came first. */
     private static SecurityIdentity lean(JsonWebToken token) {
         Caller caller = TokenCaller.from(token);
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(token)
-                .addPermissionsAsString(caller.scopes())
-                .addAttribute(CALLER, caller)
-                .build();
+        QuarkusSecurityIdentity.Builder identity =
+                QuarkusSecurityIdentity.builder().setPrincipal(token).addAttribute(CALLER, caller);
+        caller.scopes().stream().filter(scope -> !scope.isEmpty()).forEach(identity::addPermissionAsString);
+        return identity.build();
     }
 
     /** What was read from the token when it was verified; null where it was verified for the present request. */

@@ -32,6 +32,13 @@ class KnownTokensTest {
     }
 
     @Test
+    void aTokenWithoutScopesMayDoNothing() {
+        tokens.augment(verified(TOKEN, NOW.plusSeconds(300), ""), null);
+
+        assertThat(mayDo(tokens.find(TOKEN), "patron.name", "read")).isFalse();
+    }
+
+    @Test
     void aTokenWithAnotherSignatureIsNotKnown() {
         tokens.augment(verified(TOKEN, NOW.plusSeconds(300)), null);
 
@@ -59,12 +66,16 @@ class KnownTokensTest {
     }
 
     private static SecurityIdentity verified(String token, Instant ends) {
+        return verified(token, ends, "patron.name:read duty:counter");
+    }
+
+    private static SecurityIdentity verified(String token, Instant ends, String scope) {
         JwtClaims claims = new JwtClaims();
         claims.setSubject("a-subject");
         claims.setClaim("raw_token", token);
         claims.setClaim("preferred_username", "handler-1");
         claims.setClaim("azp", "counter");
-        claims.setClaim("scope", "patron.name:read duty:counter");
+        claims.setClaim("scope", scope);
         claims.setClaim("exp", ends.getEpochSecond());
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new DefaultJWTCallerPrincipal(claims))
