@@ -13,10 +13,12 @@ final class BenchPage {
 
     private final Row row;
     private final String city;
+    private final BenchReport report;
 
-    BenchPage(Row row, String city) {
+    BenchPage(Row row, String city, BenchReport report) {
         this.row = row;
         this.city = city;
+        this.report = report;
     }
 
     String html() {
@@ -33,7 +35,7 @@ final class BenchPage {
                 .formatted(
                         row.workload(),
                         city,
-                        new BenchReport(row, city, false).text(),
+                        report.text(),
                         Bench.text("plot-throughput"),
                         throughput(),
                         Bench.text("plot-latency", row.latency().perSecond()),

@@ -25,7 +25,8 @@ final class BenchReport {
     }
 
     String text() {
-        return head() + System.lineSeparator() + line();
+        String paused = trailPaused ? System.lineSeparator() + Bench.text("trail-paused") : "";
+        return head() + System.lineSeparator() + line() + paused;
     }
 
     static String head() {
@@ -99,6 +100,7 @@ final class BenchReport {
         Files.writeString(file, json.writeValueAsString(report));
         String name = file.getFileName().toString();
         Files.writeString(
-                file.resolveSibling(name.replaceFirst("\\.json$", "") + ".html"), new BenchPage(row, city).html());
+                file.resolveSibling(name.replaceFirst("\\.json$", "") + ".html"),
+                new BenchPage(row, city, this).html());
     }
 }

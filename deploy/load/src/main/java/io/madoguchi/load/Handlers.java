@@ -2,19 +2,12 @@ package io.madoguchi.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.madoguchi.local.KeycloakAdministration;
 import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.account.SignIn;
 import io.madoguchi.local.account.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts that ask: contractors' handlers of the benchmark's own, two schools each, made in Keycloak with all that it asks of
@@ -41,8 +32,8 @@ final class Handlers {
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(120);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final HttpClient http = HttpClient.newHttpClient();
     private final LocalSystem system;
+    private final KeycloakAdministration keycloak;
     /** By the bearer, how its token is renewed. */
     private final Map<Bearer, Session> sessions = new ConcurrentHashMap<>();
 
@@ -52,21 +43,21 @@ final class Handlers {
 
     Handlers(LocalSystem system) {
         this.system = system;
+        this.keycloak = new KeycloakAdministration(system);
     }
 
     private record Session(String client, String refreshToken) {}
 
     /** Signed in at this application; each account holds one session only, so each application has accounts of its own. */
     List<Bearer> at(String client, List<String> schools) throws IOException {
-        String administrator = administrator();
         List<Bearer> bearers = new ArrayList<>();
-        JsonNode roles = roles(administrator);
+        JsonNode roles = roles();
         for (int i = 0; i < Math.min(COUNT, schools.size()); i++) {
             List<String> two = List.of(schools.get(2 * i % schools.size()), schools.get((2 * i + 1) % schools.size()));
             String account = "bench-" + client + "-" + (i + 1);
-            if (call(administrator, "GET", "/users?exact=true&username=" + account, null)
+            if (keycloak.call("GET", "/users?exact=true&username=" + account, null)
                     .isEmpty()) {
-                make(administrator, account, two, roles);
+                make(account, two, roles);
             }
             Token token = new SignIn(system.issuer())
                     .account(
@@ -122,15 +113,14 @@ final class Handlers {
         }
     }
 
-    private void make(String administrator, String account, List<String> schools, JsonNode roles) throws IOException {
+    private void make(String account, List<String> schools, JsonNode roles) throws IOException {
         LocalDate from = LocalDate.now().minusYears(1);
         LocalDate until = LocalDate.now().plusYears(1);
         String assignments = schools.stream()
                 .map(school ->
                         "{\"school\": \"%s\", \"from\": \"%s\", \"until\": \"%s\"}".formatted(school, from, until))
                 .collect(Collectors.joining(", ", "[", "]"));
-        call(
-                administrator,
+        keycloak.call(
                 "POST",
                 "/users",
                 Map.of(
@@ -170,56 +160,18 @@ final class Handlers {
                                         "credentialData",
                                         "{\"subType\": \"totp\", \"digits\": 6, \"period\": 30, \"algorithm\":"
                                                 + " \"HmacSHA1\", \"secretEncoding\": \"BASE32\"}"))));
-        String id = call(administrator, "GET", "/users?exact=true&username=" + account, null)
+        String id = keycloak.call("GET", "/users?exact=true&username=" + account, null)
                 .get(0)
                 .get("id")
                 .asText();
-        call(administrator, "POST", "/users/" + id + "/role-mappings/realm", roles);
+        keycloak.call("POST", "/users/" + id + "/role-mappings/realm", roles);
     }
 
-    private JsonNode roles(String administrator) {
-        return json.valueToTree(IntStream.range(0, ROLES.size())
-                .mapToObj(i -> {
-                    try {
-                        return call(administrator, "GET", "/roles/" + ROLES.get(i), null);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList());
-    }
-
-    private JsonNode call(String administrator, String method, String path, @Nullable Object body) throws IOException {
-        return json.readTree(send(HttpRequest.newBuilder(URI.create(system.keycloakAdminUrl() + path))
-                .header("Authorization", "Bearer " + administrator)
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body == null
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(json.writeValueAsString(body)))));
-    }
-
-    private String administrator() throws IOException {
-        String form = "grant_type=password&client_id=admin-cli&username=admin&password="
-                + URLEncoder.encode(system.secrets().password("keycloak-admin"), StandardCharsets.UTF_8);
-        String answer = send(HttpRequest.newBuilder(
-                        URI.create(system.keycloakUrl() + "/realms/master/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
-        return json.readTree(answer).get("access_token").asText();
-    }
-
-    private String send(HttpRequest.Builder request) throws IOException {
-        try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IOException("Keycloak answered " + answer.statusCode());
-            }
-            return answer.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
+    private JsonNode roles() throws IOException {
+        List<JsonNode> roles = new ArrayList<>();
+        for (String role : ROLES) {
+            roles.add(keycloak.call("GET", "/roles/" + role, null));
         }
+        return json.valueToTree(roles);
     }
 }

@@ -45,7 +45,7 @@ class RowTest {
     void thePageNeedsNothingBesideItself() {
         Row row = new Row("checkout", 32, List.of(pair(500, 1_000)), LATENCY);
 
-        String page = new BenchPage(row, "shinjuku").html();
+        String page = new BenchPage(row, "shinjuku", new BenchReport(row, "shinjuku", true)).html();
 
         assertThat(page).contains("<svg").doesNotContain("http").doesNotContain("<script");
     }
