@@ -11,6 +11,7 @@ import io.madoguchi.lending.Loans.Scan;
 import io.madoguchi.problem.Outcome;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.reading.Change;
+import io.madoguchi.reading.Ids;
 import io.madoguchi.school.SchoolCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lends an item (貸出): one transaction with its record. */
@@ -71,7 +71,7 @@ class CheckOut {
             Item item = Objects.requireNonNull(scan.item());
             Objects.requireNonNull(borrower);
             LoanView loan = new LoanView(
-                    UUID.randomUUID(),
+                    Ids.next(),
                     request.itemBarcode(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     LendingRules.dueDate(today, policy),

@@ -13,6 +13,7 @@ import io.madoguchi.disclosure.Engagement;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.madoguchi.reading.Change;
+import io.madoguchi.reading.Ids;
 import io.madoguchi.reading.Reads;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -87,7 +88,7 @@ public class Journal {
     public boolean record(Access access, @Nullable Change change) {
         refuseWhenFull();
         AccessRecord record = recordOf(
-                UUID.randomUUID(),
+                Ids.next(),
                 now(),
                 access,
                 whoIs(current.get()),

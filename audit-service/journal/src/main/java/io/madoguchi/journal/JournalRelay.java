@@ -111,22 +111,20 @@ public class JournalRelay {
                     deliverWhatWasSetAside(connection);
                 }
                 int delivered = 0;
-                for (int batch = deliverBatch(connection); batch > 0; batch = deliverBatch(connection)) {
-                    delivered += batch;
-                }
+                List<Row> rows;
+                do {
+                    rows = undelivered.next(connection);
+                    if (!rows.isEmpty()) {
+                        deliver(connection, rows);
+                    }
+                    delivered += rows.size();
+                    // A few that have come meanwhile wait for the next time: small deliveries cost the trail most.
+                } while (undelivered.isFull(rows));
                 return delivered;
             } finally {
                 unlock(connection);
             }
         }
-    }
-
-    private int deliverBatch(Connection connection) throws SQLException {
-        List<Row> rows = undelivered.next(connection);
-        if (!rows.isEmpty()) {
-            deliver(connection, rows);
-        }
-        return rows.size();
     }
 
     /** Where the trail refuses a batch for good, halves of it find the record that it does not take. */

@@ -51,7 +51,7 @@ class RefusalCounts {
         try (PreparedStatement count = connection.prepareStatement(
                 """
                 INSERT INTO refusal_beyond AS b (account, minute, code, refusals, record_id, who)
-                VALUES (?, ?, ?, 1, gen_random_uuid(), ?::jsonb)
+                VALUES (?, ?, ?, 1, uuidv7(), ?::jsonb)
                 ON CONFLICT (account, minute, code) DO UPDATE SET refusals = b.refusals + 1
                 RETURNING record_id
                 """)) {

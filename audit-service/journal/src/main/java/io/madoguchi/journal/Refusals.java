@@ -10,6 +10,7 @@ import io.madoguchi.caller.Regularly;
 import io.madoguchi.disclosure.Duty;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.madoguchi.reading.Ids;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -126,7 +127,7 @@ public class Refusals {
             if (counts.count(connection, who, minute) > settings.refusals().perMinute()) {
                 return counts.countBeyond(connection, who, minute, code);
             }
-            UUID id = UUID.randomUUID();
+            UUID id = Ids.next();
             Access access = Access.refusedAtTheDoor(code, attempt);
             journal.insert(connection, journal.recordOf(id, now, access, who, duty, 1, attempt.id()));
             return id;

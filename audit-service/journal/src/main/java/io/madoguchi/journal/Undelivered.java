@@ -1,5 +1,6 @@
 package io.madoguchi.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -67,6 +68,15 @@ final class Undelivered {
             }
             return rows;
         }
+    }
+
+    /** Whether this batch ended for its size, and not for want of records. */
+    boolean isFull(List<Row> rows) {
+        return rows.size() == batch
+                || rows.stream()
+                                .mapToInt(row -> row.body().getBytes(StandardCharsets.UTF_8).length)
+                                .sum()
+                        >= BYTES;
     }
 
     /** Whether anything waits that can be delivered: one cheap question while nothing does. */

@@ -1,6 +1,5 @@
 package io.madoguchi.sequencing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
@@ -22,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -192,35 +190,21 @@ public class Arrivals {
     List<Arrival> next(Connection connection, int limit) throws SQLException {
         takeTurns(connection);
         List<Arrival> oldest;
-        List<Long> known;
         do {
             oldest = select(connection, "SELECT place, commitment FROM arrival ORDER BY place LIMIT ?", limit);
-            known = known(connection, oldest);
-        } while (!oldest.isEmpty() && known.size() == oldest.size());
-        Set<Long> gone = Set.copyOf(known);
-        return oldest.stream()
-                .filter(arrival -> !gone.contains(arrival.place()))
-                .toList();
+        } while (removeKnown(connection, oldest));
+        return oldest;
     }
 
-    private static List<Long> known(Connection connection, List<Arrival> arrivals) throws SQLException {
+    /** Whether there were any. */
+    private static boolean removeKnown(Connection connection, List<Arrival> arrivals) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                """
-                DELETE FROM arrival a USING record_place p
-                WHERE a.place = ANY (?) AND p.id = a.id
-                RETURNING a.place
-                """)) {
+                "DELETE FROM arrival a USING record_place p WHERE a.place = ANY (?) AND p.id = a.id")) {
             delete.setArray(
                     1,
                     connection.createArrayOf(
                             "bigint", arrivals.stream().map(Arrival::place).toArray()));
-            List<Long> places = new ArrayList<>();
-            try (ResultSet row = delete.executeQuery()) {
-                while (row.next()) {
-                    places.add(row.getLong("place"));
-                }
-            }
-            return places;
+            return delete.executeUpdate() > 0;
         }
     }
 
@@ -280,11 +264,7 @@ public class Arrivals {
     }
 
     private String canonical(AccessRecord record) {
-        try {
-            return CanonicalJson.canonical(json.writeValueAsString(record));
-        } catch (JsonProcessingException e) {
-            throw new LogException(e);
-        }
+        return CanonicalJson.write(json.valueToTree(record));
     }
 
     private static Stream<String> fieldsIn(AccessRecord record) {

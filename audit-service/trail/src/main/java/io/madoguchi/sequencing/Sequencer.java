@@ -104,7 +104,7 @@ public class Sequencer {
         do {
             batch = database.inTransaction(this::sequenceBatch);
             sequenced += batch;
-        } while (batch > 0);
+        } while (batch == settings.batch());
         database.change(this::publish);
         return sequenced;
     }

@@ -1,5 +1,7 @@
 package io.madoguchi.load;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -26,7 +28,10 @@ final class Deliveries {
     private static final Pattern IDS =
             Pattern.compile("(?<=\"id\": \")[0-9a-f-]{36}(?=\")|(?<=\"patrons\": \\[\")[0-9a-f-]{36}(?=\")");
 
-    /** What stands between the ids. */
+    /** As the services give them. */
+    private static final NoArgGenerator IDS_OF_RECORDS = Generators.timeBasedEpochRandomGenerator();
+
+    /** What stands between the ids, the record's own first. */
     private final String[] parts;
 
     /** {@code record}: as PostgreSQL writes it, with one patron. */
@@ -62,7 +67,8 @@ final class Deliveries {
                     .append(Base64.getEncoder().encodeToString(salt))
                     .append("\",\"record\":")
                     .append(parts[0]);
-            for (int part = 1; part < parts.length; part++) {
+            batch.append(IDS_OF_RECORDS.generate()).append(parts[1]);
+            for (int part = 2; part < parts.length; part++) {
                 batch.append(uuid(random)).append(parts[part]);
             }
             batch.append('}');

@@ -231,7 +231,7 @@ record Workload(
             statement.execute(
                     """
                     INSERT INTO circulation.loan (id, school, item_id, patron_id, checked_out_at, due_date)
-                    SELECT gen_random_uuid(), p.school, p.item_id, p.patron_id, now(), current_date + 14
+                    SELECT uuidv7(), p.school, p.item_id, p.patron_id, now(), current_date + 14
                     FROM generate_series(%d::bigint, %d) turn JOIN bench.pick p ON p.n = turn %% %d
                     ON CONFLICT DO NOTHING
                     """

@@ -1,6 +1,6 @@
 BEGIN;
 WITH batch AS (
-    SELECT gen_random_uuid() AS id, nextval('bench.place') AS index, s.record::jsonb AS body,
+    SELECT uuidv7() AS id, nextval('bench.place') AS index, s.record::jsonb AS body,
            sha256(convert_to(s.record, 'UTF8')) AS commitment
     FROM bench.sample s, generate_series(1, 500)
 ), placed AS (

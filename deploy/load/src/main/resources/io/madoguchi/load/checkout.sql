@@ -24,9 +24,9 @@ LEFT JOIN LATERAL (
 LEFT JOIN circulation.lending_policy p ON p.school = b.school AND p.category = b.category
 WHERE pick.n = :n \gset
 INSERT INTO circulation.loan (id, school, item_id, patron_id, checked_out_at, due_date)
-SELECT gen_random_uuid(), :item_school::text, :item_id::uuid, :patron_id::uuid, now(), current_date + 14
+SELECT uuidv7(), :item_school::text, :item_id::uuid, :patron_id::uuid, now(), current_date + 14
 WHERE (SELECT count(*) FROM circulation.loan WHERE patron_id = :patron_id::uuid AND returned_at IS NULL) = :open_loans::bigint
 ON CONFLICT (item_id) WHERE returned_at IS NULL DO NOTHING;
 INSERT INTO bench.journal (id, recorded_at, body, salt)
-VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+VALUES (uuidv7(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
 COMMIT;

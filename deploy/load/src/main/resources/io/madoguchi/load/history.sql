@@ -16,7 +16,7 @@ WHERE l.patron_id = (SELECT patron_id FROM bench.pick WHERE n = :n)
 ORDER BY l.checked_out_at DESC, l.id DESC
 LIMIT 21;
 INSERT INTO bench.journal (id, recorded_at, body, salt)
-VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+VALUES (uuidv7(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
 INSERT INTO circulation.reading_count AS c (account, quarter_hour, readings, persons)
 SELECT h.account, date_trunc('hour', now()), 1, 1 FROM bench.pick p JOIN bench.handler h ON h.n = p.handler WHERE p.n = :n
 ON CONFLICT (account, quarter_hour) DO UPDATE SET readings = c.readings + 1, persons = c.persons + excluded.persons;

@@ -6,5 +6,5 @@ WHERE patrons @> ARRAY[(SELECT patron_id FROM bench.pick WHERE n = :n)]
 ORDER BY index DESC
 LIMIT 51;
 INSERT INTO bench.journal (id, recorded_at, body, salt)
-VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+VALUES (uuidv7(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
 COMMIT;

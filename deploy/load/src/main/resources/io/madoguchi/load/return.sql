@@ -18,5 +18,5 @@ ORDER BY i.school = pick.school DESC
 LIMIT 1 \gset
 UPDATE circulation.loan SET returned_at = now() WHERE id = :loan_id::uuid AND returned_at IS NULL;
 INSERT INTO bench.journal (id, recorded_at, body, salt)
-VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+VALUES (uuidv7(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
 COMMIT;

@@ -9,5 +9,5 @@ WHERE school = (SELECT school FROM bench.pick WHERE n = :n)
 ORDER BY name_key, id
 LIMIT 21;
 INSERT INTO bench.journal (id, recorded_at, body, salt)
-VALUES (gen_random_uuid(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
+VALUES (uuidv7(), now(), (SELECT record::jsonb FROM bench.sample), decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'));
 COMMIT;
