@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,11 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The newest cosigned checkpoint of each log, one file each, named by the origin's SHA-256. Each file is signed by ourselves, so damage shows;
- * a list of all origins ever cosigned shows a file that is gone.
+ * The newest cosigned checkpoint of each log, one file each, named by the origin's SHA-256. Each is signed by ourselves and begins with its own
+ * SHA-256, since our signature does not cover the log's, which stands beside it: so damage shows. A list of all origins ever cosigned shows a
+ * file that is gone.
  */
 final class CosignedCheckpoints {
     private static final String ORIGINS = "origins";
+
+    /** SHA-256 in hexadecimal digits, and a newline. */
+    private static final int HASH_LINE = 64 + 1;
 
     private final Path folder;
     private final Map<String, SignedNote> atStart = new HashMap<>();
@@ -72,17 +77,26 @@ final class CosignedCheckpoints {
     }
 
     private static SignedNote read(Path file, NoteVerifier ownKey) throws IOException {
-        try {
-            SignedNote note = SignedNote.parse(Files.readAllBytes(file));
-            String name = hashOf(Checkpoint.of(note).origin());
-            if (ownKey.verdict(note) == Verdict.VALID
-                    && name.equals(file.getFileName().toString())) {
-                return note;
+        byte[] content = Files.readAllBytes(file);
+        int hashed = Math.min(HASH_LINE, content.length);
+        byte[] encoded = Arrays.copyOfRange(content, hashed, content.length);
+        if (Arrays.equals(hashLine(encoded), Arrays.copyOf(content, hashed))) {
+            try {
+                SignedNote note = SignedNote.parse(encoded);
+                String name = hashOf(Checkpoint.of(note).origin());
+                if (ownKey.verdict(note) == Verdict.VALID
+                        && name.equals(file.getFileName().toString())) {
+                    return note;
+                }
+            } catch (MalformedNote e) {
+                throw new DamagedState("state-damaged", file);
             }
-        } catch (MalformedNote e) {
-            throw new DamagedState("state-damaged", file);
         }
         throw new DamagedState("state-damaged", file);
+    }
+
+    private static byte[] hashLine(byte[] encoded) {
+        return (hashOf(encoded) + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What was cosigned last when this process started. */
@@ -92,7 +106,9 @@ final class CosignedCheckpoints {
 
     /** Returns when it is on disk. */
     void keep(String origin, SignedNote note) throws IOException {
-        DurableFile.write(folder.resolve(hashOf(origin)), note.encoded());
+        String encoded = note.encoded();
+        DurableFile.write(
+                folder.resolve(hashOf(origin)), hashOf(encoded.getBytes(StandardCharsets.UTF_8)) + "\n" + encoded);
         list(origin);
     }
 
@@ -117,9 +133,12 @@ final class CosignedCheckpoints {
 
     /** How files and the monitoring path (C2SP tlog-witness) name a log. */
     static String hashOf(String origin) {
+        return hashOf(origin.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hashOf(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(origin.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -36,6 +36,7 @@ public final class Bench {
     private int clients = 32;
     private int seconds = 10;
     private int warmUp = 60;
+    private int openSeconds = 20;
     private @Nullable Double rate;
     private boolean trailPaused;
     private boolean fresh;
@@ -69,6 +70,7 @@ public final class Bench {
                     case "--clients" -> clients = positive(value);
                     case "--seconds" -> seconds = positive(value);
                     case "--warm-up" -> warmUp = positive(value);
+                    case "--open-seconds" -> openSeconds = positive(value);
                     case "--rate" -> rate = (double) positive(value);
                     case "--json" -> json = Path.of(value);
                     default -> throw new IllegalArgumentException(text("bench-option", option));
@@ -106,18 +108,23 @@ public final class Bench {
                         new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
                 LocalSystem system = BenchSystem.start(
                         root, root.resolve("deploy/.local/bench-" + city.title()), city, fresh, progress);
-                Connection admin = system.adminConnection()) {
-            Handlers handlers = new Handlers(system);
+                Connection admin = system.adminConnection();
+                Handlers handlers = new Handlers(system)) {
             List<String> schools = schools(admin);
             List<Bearer> counter = progress.step(text("step-accounts"), detail -> handlers.at("counter", schools));
             List<Pick> picks = progress.step(text("step-picks"), detail -> Picks.draw(admin, counter));
             Rounds rounds = new Rounds(
                     system,
-                    handlers,
                     admin,
                     Pgbench.of(pgbench.get(), system),
                     new Rounds.Options(
-                            pairs, clients, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), rate, trailPaused),
+                            pairs,
+                            clients,
+                            Duration.ofSeconds(seconds),
+                            Duration.ofSeconds(warmUp),
+                            Duration.ofSeconds(openSeconds),
+                            rate,
+                            trailPaused),
                     progress);
             List<BenchReport> reports = new ArrayList<>();
             for (String name : names) {

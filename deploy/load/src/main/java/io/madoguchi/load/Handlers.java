@@ -6,21 +6,25 @@ import io.madoguchi.local.KeycloakAdministration;
 import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.account.SignIn;
 import io.madoguchi.local.account.Token;
+import io.madoguchi.local.progress.Messages;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
  * The accounts that ask: contractors' handlers of the benchmark's own, two schools each, made in Keycloak with all that it asks of
  * such an account, and the sample accounts.
  */
-final class Handlers {
+final class Handlers implements AutoCloseable {
     private static final int COUNT = 64;
     private static final List<String> ROLES = List.of(
             "LIBRARY_SUPPORT_STAFF",
@@ -29,7 +33,11 @@ final class Handlers {
             "DUTY_LEARNING_SUPPORT",
             "DUTY_READING_GUIDANCE");
 
+    /** Of Keycloak's tokens, well before they end, which they do five minutes after they were given. */
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(120);
+
+    /** Of services' own, which are good for a minute. */
+    private static final Duration SIGNED_EVERY = Duration.ofSeconds(20);
 
     private final ObjectMapper json = new ObjectMapper();
     private final LocalSystem system;
@@ -37,13 +45,19 @@ final class Handlers {
     /** By the bearer, how its token is renewed. */
     private final Map<Bearer, Session> sessions = new ConcurrentHashMap<>();
 
-    private final List<Bearer> services = new ArrayList<>();
+    private final List<Bearer> services = new CopyOnWriteArrayList<>();
 
-    private long renewed = System.nanoTime();
+    private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "renewal");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     Handlers(LocalSystem system) {
         this.system = system;
         this.keycloak = new KeycloakAdministration(system);
+        every(RENEWED_EVERY, this::renew);
+        every(SIGNED_EVERY, () -> services.forEach(service -> service.renewed(ownToken(service.account()))));
     }
 
     private record Session(String client, String refreshToken) {}
@@ -94,23 +108,27 @@ final class Handlers {
         return bearer;
     }
 
-    /** Well before the tokens end, which they do five minutes after they were given. */
-    void renewWhenDue() {
-        services.forEach(service -> service.renewed(ownToken(service.account())));
-        if (System.nanoTime() - renewed < RENEWED_EVERY.toNanos()) {
-            return;
-        }
-        renewed = System.nanoTime();
+    private void every(Duration pause, Runnable work) {
+        renewal.scheduleWithFixedDelay(work, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** One that fails is tried again the next time; by then its requests are refused, and counted as that. */
+    private void renew() {
         for (Map.Entry<Bearer, Session> entry : sessions.entrySet()) {
             Session session = entry.getValue();
             try {
                 Token token = new SignIn(system.issuer()).refreshed(session.client(), session.refreshToken());
                 entry.getKey().renewed(token.value());
                 entry.setValue(new Session(session.client(), token.refresh()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | RuntimeException e) {
+                Messages.err().println(Bench.text("not-renewed", entry.getKey().account()));
             }
         }
+    }
+
+    @Override
+    public void close() {
+        renewal.shutdownNow();
     }
 
     private void make(String account, List<String> schools, JsonNode roles) throws IOException {

@@ -28,7 +28,6 @@ final class Rounds {
     private static final Duration WARM_UP_STEP = Duration.ofSeconds(5);
 
     private final LocalSystem system;
-    private final Handlers handlers;
     private final Connection admin;
     private final Pgbench pgbench;
     private final Options options;
@@ -38,21 +37,21 @@ final class Rounds {
     private final Backlog backlog;
 
     /**
+     * @param open how long requests come at a constant rate
      * @param rate for the requests at a constant rate; null for a part of the throughput
      * @param trailPaused whether the trail takes nothing while a round is measured, so that its work is not in the figures
      */
     record Options(
-            int pairs, int clients, Duration round, Duration warmUp, @Nullable Double rate, boolean trailPaused) {}
+            int pairs,
+            int clients,
+            Duration round,
+            Duration warmUp,
+            Duration open,
+            @Nullable Double rate,
+            boolean trailPaused) {}
 
-    Rounds(
-            LocalSystem system,
-            Handlers handlers,
-            Connection admin,
-            Pgbench pgbench,
-            Options options,
-            TerminalProgress progress) {
+    Rounds(LocalSystem system, Connection admin, Pgbench pgbench, Options options, TerminalProgress progress) {
         this.system = system;
-        this.handlers = handlers;
         this.admin = admin;
         this.pgbench = pgbench;
         this.options = options;
@@ -95,7 +94,6 @@ final class Rounds {
         List<String> steps = new ArrayList<>();
         progress.step(Bench.text("step-warm-up"), detail -> {
             for (long left = options.warmUp().toSeconds(); left > 0; left -= WARM_UP_STEP.toSeconds()) {
-                handlers.renewWhenDue();
                 Pair step = requests(workload, WARM_UP_STEP);
                 steps.add("%.0f".formatted(step.perSecond()));
                 detail.accept(String.join(" → ", steps) + "/s");
@@ -135,7 +133,6 @@ final class Rounds {
 
     private Pair requests(Workload workload) throws IOException, SQLException {
         workload.reset().run(admin);
-        handlers.renewWhenDue();
         backlog.awaitEmpty();
         return withTrailAsAsked(() -> requests(workload, options.round()));
     }
@@ -196,17 +193,15 @@ final class Rounds {
 
     private Latency latency(Workload workload, double throughput) throws IOException, SQLException {
         double rate = options.rate() == null ? OPEN * throughput : options.rate();
-        Duration duration = options.round().multipliedBy(2);
         return progress.step(Bench.text("step-latency", rate), detail -> {
             workload.reset().run(admin);
-            handlers.renewWhenDue();
             backlog.awaitEmpty();
             Map<String, Seen> seen;
             double lag;
             double trail;
             try (Connection own = system.adminConnection()) {
                 Lag watched = new Lag(own);
-                seen = withTrailAsAsked(() -> load.open(workload.asks(), rate, duration));
+                seen = withTrailAsAsked(() -> load.open(workload.asks(), rate, options.open()));
                 trail = backlog.awaitEmpty().toMillis() / 1000.0;
                 lag = watched.p99();
             }
