@@ -104,7 +104,8 @@ public class Sequencer {
         do {
             batch = database.inTransaction(this::sequenceBatch);
             sequenced += batch;
-        } while (batch == settings.batch());
+            // What came meanwhile wakes it again; after a lap of catching up the rest has only been waiting.
+        } while (batch == settings.batch() || batch > 0 && standing.closed().isPresent());
         database.change(this::publish);
         return sequenced;
     }
