@@ -77,8 +77,11 @@ public final class DisclosureRule {
         Set<Refusal> obstacles = EnumSet.of(NOT_AUTHORISED);
         for (Authorisations.Document document : now.documents().inForce(now.today())) {
             for (Clause clause : document.text().clauses()) {
+                if (!speaksOf(caller, declared, document.text(), clause, now)) {
+                    continue;
+                }
                 Set<Field> fields = fieldsLeft(clause, act, caller.scopes());
-                if (fields.isEmpty() || !speaksOf(caller, declared, document.text(), clause, now)) {
+                if (fields.isEmpty()) {
                     continue;
                 }
                 Optional<Set<SchoolCode>> schools = schoolsInReach(caller, clause, document.text(), school, now);
