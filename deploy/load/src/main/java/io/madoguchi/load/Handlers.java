@@ -13,7 +13,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,7 +34,7 @@ final class Handlers implements AutoCloseable {
             "DUTY_LEARNING_SUPPORT",
             "DUTY_READING_GUIDANCE");
 
-    /** Of Keycloak's tokens, well before they end, which they do five minutes after they were given. */
+    /** Each of Keycloak's tokens, well before it ends, which it does five minutes after it was given. */
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(120);
 
     /** Of services' own, which are good for a minute. */
@@ -42,8 +43,8 @@ final class Handlers implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final LocalSystem system;
     private final KeycloakAdministration keycloak;
-    /** By the bearer, how its token is renewed. */
-    private final Map<Bearer, Session> sessions = new ConcurrentHashMap<>();
+    /** The one whose token is the oldest first. */
+    private final Queue<Session> sessions = new ConcurrentLinkedQueue<>();
 
     private final List<Bearer> services = new CopyOnWriteArrayList<>();
 
@@ -56,11 +57,11 @@ final class Handlers implements AutoCloseable {
     Handlers(LocalSystem system) {
         this.system = system;
         this.keycloak = new KeycloakAdministration(system);
-        every(RENEWED_EVERY, this::renew);
+        every(Duration.ofSeconds(1), this::renewSome);
         every(SIGNED_EVERY, () -> services.forEach(service -> service.renewed(ownToken(service.account()))));
     }
 
-    private record Session(String client, String refreshToken) {}
+    private record Session(Bearer bearer, String client, String refreshToken) {}
 
     /** Signed in at this application; each account holds one session only, so each application has accounts of its own. */
     List<Bearer> at(String client, List<String> schools) throws IOException {
@@ -104,7 +105,7 @@ final class Handlers implements AutoCloseable {
 
     private Bearer bearer(String account, List<String> schools, String client, Token token) {
         Bearer bearer = new Bearer(account, schools, token.value());
-        sessions.put(bearer, new Session(client, token.refresh()));
+        sessions.add(new Session(bearer, client, token.refresh()));
         return bearer;
     }
 
@@ -112,17 +113,26 @@ final class Handlers implements AutoCloseable {
         renewal.scheduleWithFixedDelay(work, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** One that fails is tried again the next time; by then its requests are refused, and counted as that. */
-    private void renew() {
-        for (Map.Entry<Bearer, Session> entry : sessions.entrySet()) {
-            Session session = entry.getValue();
-            try {
-                Token token = new SignIn(system.issuer()).refreshed(session.client(), session.refreshToken());
-                entry.getKey().renewed(token.value());
-                entry.setValue(new Session(session.client(), token.refresh()));
-            } catch (IOException | RuntimeException e) {
-                Messages.err().println(Bench.text("not-renewed", entry.getKey().account()));
+    /** One after the other, as accounts at many counters do: all at once would be felt by the requests that are measured. */
+    private void renewSome() {
+        for (long left = sessions.size() / RENEWED_EVERY.toSeconds(); left >= 0; left--) {
+            Session session = sessions.poll();
+            if (session == null) {
+                return;
             }
+            sessions.add(renewed(session));
+        }
+    }
+
+    /** The same where that fails: it is tried again, and by then its requests are refused, and counted as that. */
+    private Session renewed(Session session) {
+        try {
+            Token token = new SignIn(system.issuer()).refreshed(session.client(), session.refreshToken());
+            session.bearer().renewed(token.value());
+            return new Session(session.bearer(), session.client(), token.refresh());
+        } catch (IOException | RuntimeException e) {
+            Messages.err().println(Bench.text("not-renewed", session.bearer().account()));
+            return session;
         }
     }
 
