@@ -56,12 +56,18 @@ class RecordedProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aProcessThatHasEndedButWasNotAskedForItsStatusIsNotAlive() throws Exception {
-        // The shell's child ends; the program in the shell's place never asks.
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        // The child ends with its input, once a program is in the shell's place that never asks for its status; the
+        // shell might.
+        Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; cat <&3 & echo $!; exec sleep 60").start();
         try (BufferedReader output = parent.inputReader()) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(output.readLine())).orElseThrow();
             long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            Path name = Path.of("/proc/" + parent.pid() + "/comm");
+            while (!Files.readString(name).equals("sleep\n") && System.nanoTime() < deadline) {
+                Pause.millis(10);
+            }
+            parent.outputWriter().close();
             while (RecordedProcess.isAlive(child) && System.nanoTime() < deadline) {
                 Pause.millis(10);
             }
