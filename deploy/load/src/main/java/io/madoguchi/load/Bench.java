@@ -1,9 +1,12 @@
 package io.madoguchi.load;
 
 import io.madoguchi.load.Picks.Pick;
+import io.madoguchi.local.LocalSettings;
 import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.Service;
+import io.madoguchi.local.StartTimes;
 import io.madoguchi.local.city.City;
+import io.madoguchi.local.jvm.Jdk;
 import io.madoguchi.local.progress.CannotStart;
 import io.madoguchi.local.progress.Messages;
 import io.madoguchi.local.progress.TerminalProgress;
@@ -18,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -28,6 +32,8 @@ public final class Bench {
     private static final ResourceBundle TEXT = Messages.bundle("io.madoguchi.load.messages");
     private static final List<String> NAMES =
             List.of("checkout", "return", "lookup", "search", "history", "append", "query", "mixed");
+    /** Stops and starts the system, so that nothing else can be measured on it meanwhile. */
+    private static final String START = "start";
 
     private final Path root = Path.of(System.getProperty("madoguchi.root", "."));
     private final List<String> names;
@@ -48,8 +54,8 @@ public final class Bench {
         while (!rest.isEmpty() && !rest.peek().startsWith("--")) {
             wanted.add(rest.remove());
         }
-        if (wanted.isEmpty() || !NAMES.containsAll(wanted)) {
-            throw new IllegalArgumentException(text("bench-usage", String.join(", ", NAMES)));
+        if (!wanted.equals(List.of(START)) && (wanted.isEmpty() || !NAMES.containsAll(wanted))) {
+            throw new IllegalArgumentException(text("bench-usage", String.join(", ", NAMES), START));
         }
         this.names = List.copyOf(wanted);
         while (!rest.isEmpty()) {
@@ -100,14 +106,17 @@ public final class Bench {
     }
 
     private void run() throws IOException, SQLException {
+        if (names.contains(START)) {
+            measureStarts();
+            return;
+        }
         Optional<Path> pgbench = Pgbench.program();
         if (pgbench.isEmpty()) {
             throw new IllegalStateException(text("pgbench-missing"));
         }
-        try (TerminalProgress progress =
-                        new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
-                LocalSystem system = BenchSystem.start(
-                        root, root.resolve("deploy/.local/bench-" + city.title()), city, fresh, progress);
+        LocalSettings settings = BenchSystem.prepare(root, city, fresh);
+        try (TerminalProgress progress = progress();
+                LocalSystem system = LocalSystem.start(settings, progress);
                 Connection admin = system.adminConnection();
                 Handlers handlers = new Handlers(system)) {
             List<String> schools = schools(admin);
@@ -142,6 +151,23 @@ public final class Bench {
             progress.line(System.lineSeparator() + BenchReport.head());
             reports.forEach(report -> progress.line(report.line()));
         }
+    }
+
+    private void measureStarts() throws IOException, SQLException {
+        try (TerminalProgress progress = progress()) {
+            StartReport report = new StartReport(city.title());
+            LocalSettings settings = BenchSystem.prepare(root, city, fresh);
+            for (Jdk java : new LinkedHashSet<>(List.of(Jdk.newest(), Jdk.sameUnlessNamed()))) {
+                report.add(StartTimes.measure(settings.withJava(java), pairs, progress));
+            }
+            Path file = json != null ? json : root.resolve("deploy/.local/bench/start-%s.json".formatted(city.title()));
+            report.write(file);
+            progress.line(System.lineSeparator() + report.text());
+        }
+    }
+
+    private static TerminalProgress progress() {
+        return new TerminalProgress(Messages.out(), Boolean.getBoolean("madoguchi.terminal"));
     }
 
     private static Workload workload(

@@ -56,9 +56,9 @@ final class BenchReport {
                 Locale.ROOT,
                 "%-10s %18s %18s %18s %9.0f %7.1f %7.1f %7.1f %7d %10.2f %10.2f %7.2f %7.1f",
                 row.workload(),
-                spread(perSecond, "%.0f"),
-                pgbench == null ? "-" : spread(pgbench, "%.0f"),
-                ratio == null ? "-" : spread(ratio, "%.2f"),
+                perSecond.text("%.0f"),
+                pgbench == null ? "-" : pgbench.text("%.0f"),
+                ratio == null ? "-" : ratio.text("%.2f"),
                 latency.perSecond(),
                 latency.p50(),
                 latency.p95(),
@@ -76,15 +76,6 @@ final class BenchReport {
                 .filter(part -> part.endsWith("-service"))
                 .mapToDouble(row::cpu)
                 .sum();
-    }
-
-    private static String spread(Spread spread, String format) {
-        return String.format(
-                Locale.ROOT,
-                format + " (" + format + "–" + format + ")",
-                spread.median(),
-                spread.least(),
-                spread.most());
     }
 
     void write(Path file) throws IOException {

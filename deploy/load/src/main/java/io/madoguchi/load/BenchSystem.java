@@ -5,19 +5,18 @@ import io.madoguchi.local.LocalSystem;
 import io.madoguchi.local.city.City;
 import io.madoguchi.local.jvm.Jdk;
 import io.madoguchi.local.process.Unpacking;
-import io.madoguchi.local.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Map;
 
 /** A system of the benchmark's own, on free ports beside a running one; its city stays for the next time. */
 final class BenchSystem {
     private BenchSystem() {}
 
-    static LocalSystem start(Path root, Path data, City city, boolean fresh, Progress progress)
-            throws IOException, SQLException {
+    /** With nothing left of an earlier one that was interrupted, and stopped when the benchmark ends in whatever way. */
+    static LocalSettings prepare(Path root, City city, boolean fresh) throws IOException {
+        Path data = root.resolve("deploy/.local/bench-" + city.title());
         LocalSettings settings = LocalSettings.beside(root, data)
                 .withCity(city)
                 .withJava(Jdk.newest())
@@ -34,7 +33,7 @@ final class BenchSystem {
         }
         // Ctrl-C may come at any time.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(settings), "end of the benchmark"));
-        return LocalSystem.start(settings, progress);
+        return settings;
     }
 
     private static void stop(LocalSettings settings) {

@@ -2,6 +2,7 @@ package io.madoguchi.load;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ record Row(String workload, int clients, List<Pair> pairs, Latency latency) {
             int middle = sorted.length / 2;
             double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
             return new Spread(sorted[0], median, sorted[sorted.length - 1]);
+        }
+
+        /** {@code median (least–most)}, each in this format. */
+        String text(String format) {
+            return String.format(Locale.ROOT, format + " (" + format + "–" + format + ")", median, least, most);
         }
     }
 

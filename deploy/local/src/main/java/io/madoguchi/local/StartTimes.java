@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param java of the services
  * @param whole from the launcher's first step until everything answers, as {@code deploy/up} starts it
- * @param services each started alone, with the others, PostgreSQL and Keycloak at rest
+ * @param services each started alone, with the others, PostgreSQL and Keycloak at rest; as often as was asked, in turn
  */
 public record StartTimes(Jdk java, Duration whole, List<OneService> services) {
     private static final Pattern OWN = Pattern.compile(" started in ([0-9.]+)s");
@@ -30,15 +30,22 @@ public record StartTimes(Jdk java, Duration whole, List<OneService> services) {
      */
     public record OneService(Service service, Duration own, Duration toReady, long residentKilobytes) {}
 
-    /** Starts twice, so that the second start finds data and the archives of loaded classes; stops all in the end. Linux only. */
-    public static StartTimes measure(LocalSettings settings, Progress progress) throws IOException, SQLException {
+    /**
+     * Starts twice, so that the second start finds data and the archives of loaded classes; stops all in the end. Linux only.
+     *
+     * @param rounds how often each service is started
+     */
+    public static StartTimes measure(LocalSettings settings, int rounds, Progress progress)
+            throws IOException, SQLException {
         LocalSystem.start(settings, progress, true).close();
         long begin = System.nanoTime();
         try (LocalSystem system = LocalSystem.start(settings, progress, true)) {
             Duration whole = Duration.ofNanos(System.nanoTime() - begin);
             List<OneService> services = new ArrayList<>();
-            for (Service service : Service.values()) {
-                services.add(restart(system, service));
+            for (int round = 0; round < rounds; round++) {
+                for (Service service : Service.values()) {
+                    services.add(restart(system, service));
+                }
             }
             return new StartTimes(settings.java(), whole, services);
         }
