@@ -14,7 +14,6 @@ import io.madoguchi.journal.Access;
 import io.madoguchi.journal.Journal;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
-import io.madoguchi.sequencing.Arrivals;
 import io.madoguchi.trail.RecordSearch.Entry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -102,7 +101,7 @@ public class ExportRecords {
                     throw ProblemException.of(ProblemCode.EXPORT_TOO_LARGE);
                 }
                 form.add(entry);
-                Arrivals.patronsIn(entry.record()).forEach(patrons::add);
+                entry.patronsShown().forEach(patrons::add);
             });
             return true;
         });

@@ -18,7 +18,6 @@ import io.madoguchi.problem.Problem.Fault;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
 import io.madoguchi.school.SchoolCode;
-import io.madoguchi.sequencing.Arrivals;
 import io.madoguchi.trail.RecordSearch.Entry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -119,6 +118,6 @@ public class ReadRecords {
     }
 
     private static Collection<UUID> patronsIn(List<Entry> entries) {
-        return entries.stream().map(Entry::record).flatMap(Arrivals::patronsIn).collect(Collectors.toSet());
+        return entries.stream().flatMap(Entry::patronsShown).collect(Collectors.toSet());
     }
 }

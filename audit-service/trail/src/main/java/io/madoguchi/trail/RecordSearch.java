@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.madoguchi.api.trail.AccessRecord;
 import io.madoguchi.api.trail.RecordFilter;
+import io.madoguchi.disclosure.Act;
+import io.madoguchi.sequencing.Arrivals;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Finds access records by their query columns; to be used within a transaction. */
 @ApplicationScoped
@@ -35,7 +38,15 @@ class RecordSearch {
     }
 
     /** A record and where it stands. */
-    record Entry(Place place, AccessRecord record) {}
+    record Entry(Place place, AccessRecord record) {
+        /**
+         * Of whom it says who accessed what. A record of a reading of the trail says that of nobody: whoever reads it again has not
+         * read of all of them once more, or the next page would name everybody whom the pages before it named.
+         */
+        Stream<UUID> patronsShown() {
+            return record.act() == Act.READ_ACCESS_RECORDS ? Stream.of() : Arrivals.patronsIn(record);
+        }
+    }
 
     /** What is done with one record after the other. */
     interface Each {

@@ -117,6 +117,18 @@ class OwnReadingTest {
     }
 
     @Test
+    void aReadingOfAReadingNamesNobodyAgain() throws SQLException {
+        append(aRecord().of(patron).build()).statusCode(200);
+        askAs(auditor, Map.of("patron", patron)).statusCode(200);
+        recordOf(auditor.account()).body("records[0].disclosed[0].patrons", contains(patron.toString()));
+        TestAccount second = anAuditor().named("second-" + patron);
+        askAs(second, Map.of("person", auditor.account()))
+                .statusCode(200)
+                .body("records[0].disclosed[0].patrons", contains(patron.toString()));
+        recordOf(second.account()).body("records[0].disclosed[0].patrons", empty());
+    }
+
+    @Test
     void anEmptyAnswerIsOnRecordToo() throws SQLException {
         askAs(auditor, Map.of("patron", patron)).statusCode(200).body("records", empty());
         recordOf(auditor.account())
