@@ -95,6 +95,10 @@ final class Rounds {
         progress.step(Bench.text("step-warm-up"), detail -> {
             for (long left = options.warmUp().toSeconds(); left > 0; left -= WARM_UP_STEP.toSeconds()) {
                 Pair step = requests(workload, WARM_UP_STEP);
+                if (step.failed() > 0) {
+                    // Everything is lent, say: from here on nothing but refusals would become quick.
+                    workload.reset().run(admin);
+                }
                 steps.add("%.0f".formatted(step.perSecond()));
                 detail.accept(String.join(" → ", steps) + "/s");
             }

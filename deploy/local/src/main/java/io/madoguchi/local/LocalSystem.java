@@ -335,7 +335,7 @@ public final class LocalSystem implements AutoCloseable {
     }
 
     PostgresServer.Settings clusterSettings(Service service) {
-        return new PostgresServer.Settings(
+        PostgresServer.Settings server = new PostgresServer.Settings(
                 PostgresBinaries.folder(settings.tools(), Versions.postgres()),
                 Versions.postgresMajor(),
                 settings.postgres(service),
@@ -343,6 +343,7 @@ public final class LocalSystem implements AutoCloseable {
                 settings.postgresPort(service),
                 secrets.password("postgres-administrator"),
                 settings.hasOwnClusters() ? new WalArchive(settings.archive(service)) : null);
+        return settings.city().isBig() ? server.forBigTables() : server;
     }
 
     private synchronized KeycloakServer keycloak() {

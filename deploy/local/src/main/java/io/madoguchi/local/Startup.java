@@ -109,13 +109,15 @@ final class Startup {
     }
 
     private PostgresServer startPostgres(Path binaries) throws IOException, SQLException {
-        PostgresServer postgres = system.launchPostgres(new PostgresServer.Settings(
+        PostgresServer.Settings server = new PostgresServer.Settings(
                 binaries,
                 Versions.postgresMajor(),
                 settings.postgres(),
                 settings.logs().resolve("postgres.log"),
                 settings.ports().postgres(),
-                secrets.password("postgres-administrator")));
+                secrets.password("postgres-administrator"));
+        PostgresServer postgres = system.launchPostgres(
+                settings.city().isBig() && !settings.hasOwnClusters() ? server.forBigTables() : server);
         new Databases(postgres).createWithOwner(KeycloakServer.NAME, secrets.password("keycloak-database"));
         for (Service service : Service.values()) {
             createSchema(

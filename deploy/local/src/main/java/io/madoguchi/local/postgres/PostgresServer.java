@@ -33,7 +33,6 @@ public final class PostgresServer implements AutoCloseable {
     private static final Map<String, String> CONFIGURATION = Map.ofEntries(
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
-            Map.entry("shared_buffers", "256MB"),
             Map.entry("max_wal_size", "2GB"),
             Map.entry("max_connections", "150"),
             Map.entry("listen_addresses", "127.0.0.1"),
@@ -57,6 +56,7 @@ public final class PostgresServer implements AutoCloseable {
      * @param binaries as {@link PostgresBinaries} unpacks them
      * @param majorVersion such as 18
      * @param archive where the write-ahead log is kept; nowhere where there is none
+     * @param buffers megabytes of memory for pages of tables and indexes
      */
     public record Settings(
             Path binaries,
@@ -65,10 +65,28 @@ public final class PostgresServer implements AutoCloseable {
             Path log,
             int port,
             String administratorPassword,
-            @Nullable WalArchive archive) {
+            @Nullable WalArchive archive,
+            int buffers) {
+        private static final int BUFFERS = 256;
 
         public Settings(Path binaries, int majorVersion, Path data, Path log, int port, String administratorPassword) {
             this(binaries, majorVersion, data, log, port, administratorPassword, null);
+        }
+
+        public Settings(
+                Path binaries,
+                int majorVersion,
+                Path data,
+                Path log,
+                int port,
+                String administratorPassword,
+                @Nullable WalArchive archive) {
+            this(binaries, majorVersion, data, log, port, administratorPassword, archive, BUFFERS);
+        }
+
+        /** For tables and indexes that are many times as large as a ward's. */
+        public Settings forBigTables() {
+            return new Settings(binaries, majorVersion, data, log, port, administratorPassword, archive, 8 * BUFFERS);
         }
 
         @Override
@@ -156,7 +174,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private void launch() throws IOException {
         Files.createDirectories(settings.log().toAbsolutePath().getParent());
-        StringBuilder options = new StringBuilder("-p " + settings.port());
+        StringBuilder options =
+                new StringBuilder("-p %d -c shared_buffers=%dMB".formatted(settings.port(), settings.buffers()));
         CONFIGURATION.forEach(
                 (name, value) -> options.append(" -c ").append(name).append('=').append(value));
         try {
