@@ -12,6 +12,7 @@ artefacts=(
     "$trials_jar:audit-service/log audit-service/verifier deploy/local deploy/trials"
     "$load_jar:audit-service/log deploy/local deploy/load"
     "$root/patron-service/target/quarkus-app/quarkus-run.jar:audit-service/journal patron-service"
+    "$root/roster-send/target/madoguchi-roster-send.jar:roster-send"
     "$root/circulation-service/target/quarkus-app/quarkus-run.jar:audit-service/journal circulation-service"
     "$root/audit-service/trail/target/quarkus-app/quarkus-run.jar:audit-service/journal audit-service/log audit-service/trail"
     "$root/audit-service/witness/target/madoguchi-witness.jar:audit-service/log audit-service/witness"
@@ -79,7 +80,7 @@ build() {
     mkdir -p "$data/logs"
     touch "$begun"
     # Tests are compiled but not run: one module's tests are a library for the others'.
-    mvn -B -f "$root/pom.xml" -pl patron-service,circulation-service,audit-service/trail,audit-service/witness,deploy/local,deploy/trials,deploy/load -am \
+    mvn -B -f "$root/pom.xml" -pl patron-service,roster-send,circulation-service,audit-service/trail,audit-service/witness,deploy/local,deploy/trials,deploy/load -am \
         -DskipTests -Dspotless.check.skip=true package 9>&- 2>&1 | tee "$log" | show_build "$begun" || status=$?
     if [ "$status" -ne 0 ]; then
         grep -E '^\[ERROR\]' "$log" | head -5 >&2 || true

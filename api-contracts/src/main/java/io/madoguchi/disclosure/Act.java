@@ -53,7 +53,10 @@ public enum Act {
     APPROVE_IDENTITY_RESOLUTION(IDENTITY_RESOLUTION),
     REFUSE_IDENTITY_RESOLUTION(IDENTITY_RESOLUTION),
     /** From a name to patron ids or back, after a second person's approval; an auditor sees a name by no other act. */
-    RESOLVE_IDENTITY(RESOLVED_IDENTITY);
+    RESOLVE_IDENTITY(RESOLVED_IDENTITY),
+    /** To send name lists; what they change later is on record as the same act (R2, R11). */
+    IMPORT_ROSTER(ROSTER_ENTRY),
+    READ_ROSTER_IMPORT(ROSTER_ENTRY);
 
     private final Field needed;
     private final Set<Field> opens;

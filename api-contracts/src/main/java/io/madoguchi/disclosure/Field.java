@@ -40,7 +40,9 @@ public enum Field {
     /** A request to resolve: its case, and the patron id where it names one; never a name. */
     IDENTITY_RESOLUTION("identityResolution", Scopes.PATRON_IDENTITY_RESOLVE),
     /** Patron id, name, school and category together: a field of its own, so that it opens none of them elsewhere. */
-    RESOLVED_IDENTITY("resolvedIdentity", Scopes.PATRON_IDENTITY_RESOLVE);
+    RESOLVED_IDENTITY("resolvedIdentity", Scopes.PATRON_IDENTITY_RESOLVE),
+    /** That somebody's entry was added, changed, moved or ended by a roster; never what stands in it. */
+    ROSTER_ENTRY("rosterEntry", Scopes.ROSTER_IMPORT);
 
     private final String apiName;
     private final Set<String> scopes;

@@ -10,6 +10,9 @@ public final class Scopes {
     /** Resolve a name to an id and back; asking for it, approving it and receiving it. */
     public static final String PATRON_IDENTITY_RESOLVE = "patron.identity:resolve";
 
+    /** Send name lists; the district's and the school intranet's. */
+    public static final String ROSTER_IMPORT = "roster:import";
+
     public static final String CIRCULATION_WRITE = "circulation:write";
     public static final String HOLDINGS_WRITE = "holdings:write";
     public static final String LOAN_HISTORY_READ = "loan.history:read";

@@ -58,7 +58,11 @@ class ScopesOfOperationsTest {
             "refuseIdentityResolution",
             "resolveIdentity",
             "countAccessRecords",
-            "exportAccessRecords");
+            "exportAccessRecords",
+            "importRoster",
+            "readRosterImport",
+            "listRosterFaults",
+            "listRosterChanges");
 
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "patch", "head", "options", "trace");

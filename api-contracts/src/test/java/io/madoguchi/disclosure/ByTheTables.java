@@ -2,6 +2,7 @@ package io.madoguchi.disclosure;
 
 import io.madoguchi.school.SchoolCode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class ByTheTables {
     }
 
     Answer answer(
-            Row account, @Nullable Duty declared, Act act, Set<Field> openedByToken, Set<String> token, Setting s) {
+            Row account, @Nullable Duty declared, Act act, Set<Field> openedByToken, boolean holdsDuty, Setting s) {
         if (account.text(3).equals("yes")) {
             String designation = s.when().designation().text(3);
             String contract = s.when().contract().text(4);
@@ -68,7 +69,7 @@ final class ByTheTables {
                     ? designation
                     : !contract.equals("open")
                             ? contract
-                            : !forADuty.contains(act) ? "" : withoutTheDuty(declared, token);
+                            : !forADuty.contains(act) ? "" : withoutTheDuty(declared, holdsDuty);
             if (!refusal.isEmpty()) {
                 return new Answer(refusal, null, List.of());
             }
@@ -80,11 +81,27 @@ final class ByTheTables {
         return weigh(openings(account, declared, act, openedByToken, s), act);
     }
 
-    private String withoutTheDuty(@Nullable Duty declared, Set<String> token) {
-        return declared == null ? "DUTY_REQUIRED" : !token.contains(dutyScopes.get(declared)) ? "DUTY_NOT_GRANTED" : "";
+    private static String withoutTheDuty(@Nullable Duty declared, boolean holdsDuty) {
+        return declared == null ? "DUTY_REQUIRED" : !holdsDuty ? "DUTY_NOT_GRANTED" : "";
     }
 
-    Set<Field> openedBy(Set<String> token) {
+    boolean holds(Set<String> token, @Nullable Duty duty) {
+        return duty != null && token.contains(dutyScopes.get(duty));
+    }
+
+    /** Of the fields that an act opens those that the token does. */
+    Map<Act, Set<Field>> openedBy(Set<String> token, Collection<Act> acts) {
+        Set<Field> openedByToken = openedBy(token);
+        Map<Act, Set<Field>> opened = new EnumMap<>(Act.class);
+        for (Act act : acts) {
+            Set<Field> ofAct = EnumSet.copyOf(opens.get(act));
+            ofAct.retainAll(openedByToken);
+            opened.put(act, ofAct);
+        }
+        return opened;
+    }
+
+    private Set<Field> openedBy(Set<String> token) {
         Set<Field> opened = EnumSet.noneOf(Field.class);
         scopes.forEach((field, anyOf) -> {
             if (anyOf.stream().anyMatch(token::contains)) {
@@ -136,7 +153,8 @@ final class ByTheTables {
     }
 
     private static String holds(String who, @Nullable Duty declared, String letter, Setting setting) {
-        boolean everySchool = Set.of("DISTRICT_ADMIN", "AUDITOR", "SERVICE", "PATRON", "HANDLING_MANAGER")
+        boolean everySchool = Set.of(
+                        "DISTRICT_ADMIN", "AUDITOR", "SERVICE", "INTEGRATION", "PATRON", "HANDLING_MANAGER")
                 .contains(who);
         Row assignment = setting.when().assignment();
         if (!everySchool && assignment != null && !assignment.text(5).equals("open")) {

@@ -42,6 +42,7 @@ class DisclosureRuleTest {
                             "audit:read",
                             "audit.own:read",
                             "audit:append",
+                            "roster:import",
                             "borrower:sync"),
                     Stream.of("duty:counter", "duty:user-data", "duty:learning-support", "duty:reading-guidance"))
             .collect(Collectors.toUnmodifiableSet());

@@ -87,7 +87,9 @@ class PermissionsTest {
                                 "null READ_IDENTITY_RESOLUTIONS [identityResolution]",
                                 "null APPROVE_IDENTITY_RESOLUTION [identityResolution]",
                                 "null REFUSE_IDENTITY_RESOLUTION [identityResolution]",
-                                "null RESOLVE_IDENTITY [resolvedIdentity]")),
+                                "null RESOLVE_IDENTITY [resolvedIdentity]",
+                                "null IMPORT_ROSTER [rosterEntry]",
+                                "null READ_ROSTER_IMPORT [rosterEntry]")),
                 Arguments.of(
                         anAuditor(),
                         List.of(

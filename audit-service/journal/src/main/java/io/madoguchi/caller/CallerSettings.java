@@ -28,6 +28,9 @@ public interface CallerSettings {
     /** The longest body of a request. */
     MemorySize maxBodySize();
 
+    /** Of these media types bodies may be longer, or must be shorter. */
+    Map<String, MemorySize> bodySizes();
+
     /** How long a client that came by TLS must come by TLS only (RFC 6797). */
     Duration transportSecurity();
 

@@ -3,6 +3,7 @@ package io.madoguchi.edge;
 import io.madoguchi.caller.CallerSettings;
 import io.madoguchi.problem.ProblemCode;
 import io.madoguchi.problem.ProblemException;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.ConstrainedTo;
 import jakarta.ws.rs.RuntimeType;
 import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
@@ -63,19 +65,21 @@ public class BodyLimit implements ReaderInterceptor {
 
     @ServerRequestFilter(preMatching = true)
     public void refuseWhenTooLarge(ContainerRequestContext request) {
-        if (request.getLength() > limit()) {
+        if (request.getLength() > limit(request.getMediaType())) {
             throw ProblemException.of(ProblemCode.BODY_TOO_LARGE);
         }
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext body) throws IOException {
-        body.setInputStream(new Limited(body.getInputStream(), limit()));
+        body.setInputStream(new Limited(body.getInputStream(), limit(body.getMediaType())));
         return body.proceed();
     }
 
-    private long limit() {
-        return settings.get().maxBodySize().asLongValue();
+    private long limit(@Nullable MediaType type) {
+        CallerSettings all = settings.get();
+        MemorySize ofType = type == null ? null : all.bodySizes().get(type.getType() + "/" + type.getSubtype());
+        return (ofType == null ? all.maxBodySize() : ofType).asLongValue();
     }
 
     /** A body did not end where it had to. */

@@ -110,6 +110,19 @@ public class Journal {
         return true;
     }
 
+    /**
+     * Puts on record what is done later on somebody's behalf, in the transaction that does it: its connection is that of a pool
+     * which may take longer than a request.
+     */
+    public void record(Connection connection, Who behalf, Access access) {
+        refuseWhenFull();
+        try {
+            insert(connection, recordOf(Ids.next(), now(), access, behalf, null, 1, null));
+        } catch (SQLException e) {
+            throw new JournalException(e);
+        }
+    }
+
     /** Beyond the limits nothing is put on record, and so nothing is disclosed or changed. */
     void refuseWhenFull() {
         if (backlog.isFull()) {
@@ -203,7 +216,8 @@ public class Journal {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    static Who whoIs(Caller caller) {
+    /** As it stands on record. */
+    public static Who whoIs(Caller caller) {
         return new Who(
                 caller.account(),
                 caller.subject(),

@@ -83,7 +83,15 @@ public final class TestAccount {
                         Scopes.PATRON_NAME_READ,
                         Scopes.PATRON_PROFILE_READ,
                         Scopes.AUDIT_READ,
-                        Scopes.PATRON_IDENTITY_RESOLVE);
+                        Scopes.PATRON_IDENTITY_RESOLVE,
+                        Scopes.ROSTER_IMPORT);
+    }
+
+    /** The school intranet. */
+    public static TestAccount anIntegration() {
+        return new TestAccount("service-account-intranet", Role.INTEGRATION)
+                .through("intranet")
+                .withScopes(Scopes.ROSTER_IMPORT);
     }
 
     /** With what the identity provider gives it; to the trail it speaks with {@link TestOidc#ownToken}. */

@@ -36,6 +36,10 @@ public final class TestJournal {
         return bodies("SELECT body FROM access_journal WHERE body #>> '{who,person}' = ? ORDER BY xid", account);
     }
 
+    public static List<AccessRecord> recordsOf(String account) {
+        return textsOf(account).stream().map(TestJournal::read).toList();
+    }
+
     private static List<String> bodies(String sql, String parameter) {
         try (Connection admin = TestPostgres.administrator();
                 PreparedStatement select = admin.prepareStatement(sql)) {

@@ -18,6 +18,7 @@ final class Columns {
     private static final Map<String, String> LEFT = Map.of(
             "circulation.item.barcode", "scanned, and repeated in the answer",
             "patron.school.name", "of a school, not of a person",
+            "patron.patron.departed_on", "follows from whether somebody has departed",
             "patron.class_window.opened_by", "an account",
             "circulation.reading_guidance.decided_by", "an account",
             "circulation.borrower.epoch", "the change feed's own");
@@ -42,6 +43,17 @@ final class Columns {
             "statement",
             "idempotency_key",
             "identity_resolution",
+            "roster_import",
+            "roster_fault",
+            "roster_fault_count",
+            "roster_school_count",
+            "roster_org",
+            "roster_class",
+            "roster_user",
+            "roster_role",
+            "roster_enrollment",
+            "roster_person",
+            "roster_change",
             "borrower_feed",
             "feed_epoch",
             "journal_lineage");

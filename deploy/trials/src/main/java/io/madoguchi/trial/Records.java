@@ -27,7 +27,7 @@ final class Records {
             WHERE table_schema IN ('patron', 'circulation', 'audit') AND table_type = 'BASE TABLE'
               AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('%I.%I', table_schema, table_name)::regclass)
               AND (table_schema = 'audit' OR table_name IN ('access_journal', 'refusal_minute', 'refusal_beyond', 'borrower_feed',
-                                                                     'identity_resolution'))
+                                                                     'identity_resolution', 'roster_import', 'roster_fault', 'roster_fault_count', 'roster_school_count'))
             ORDER BY 1
             """;
 

@@ -140,7 +140,7 @@ final class CityLoad {
     }
 
     private Found loadPatron(Connection connection) throws SQLException {
-        Indexes indexes = withoutIndexes(connection, "patron.patron");
+        Indexes indexes = withoutIndexes(connection, "patron.patron", "patron.patron_source");
         int patrons = city.schools().stream().mapToInt(People::count).sum();
         copy(
                 connection,
@@ -149,8 +149,11 @@ final class CityLoad {
                 city.schools().size(),
                 CityRows::school);
         copy(connection, "patron." + CityRows.PATRON, Step.PATRONS, patrons, school -> CityRows.patrons(school, cards));
+        copy(connection, "patron." + CityRows.PATRON_SOURCE, Step.ROSTER_LINKS, patrons, CityRows::patronSources);
+        copy(connection, "patron." + CityRows.SCHOOL_SOURCE, null, 0, CityRows::schoolSource);
+        copy(connection, "patron." + CityRows.HOME_CLASS_SOURCE, null, 0, CityRows::homeClassSources);
         recreate(indexes, Step.PATRON_INDEXES);
-        analyzeAndCommit(connection, "patron.school, patron.patron");
+        analyzeAndCommit(connection, "patron.school, patron.patron, patron.patron_source");
         return Found.THIS_CITY;
     }
 
@@ -186,15 +189,20 @@ final class CityLoad {
         }
     }
 
+    /** @param step null for what is over in a moment */
     private void copy(
-            Connection connection, String table, Step step, int total, Function<SampleSchool, Chunk> rowsOfSchool)
+            Connection connection,
+            String table,
+            @Nullable Step step,
+            int total,
+            Function<SampleSchool, Chunk> rowsOfSchool)
             throws SQLException {
         CopyIn copy = connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY " + table + " FROM STDIN (FORMAT binary)");
         try {
-            progress.report(step, 0, total);
+            report(step, 0, total);
             write(copy, CopyRows.header());
             Iterator<SampleSchool> schools = city.schools().iterator();
             Queue<Future<Chunk>> ahead = new ArrayDeque<>();
@@ -207,7 +215,7 @@ final class CityLoad {
                 Chunk chunk = await(ahead.remove());
                 write(copy, chunk.bytes());
                 done += chunk.rows();
-                progress.report(step, done, total);
+                report(step, done, total);
             } while (!ahead.isEmpty() || schools.hasNext());
             write(copy, CopyRows.trailer());
             copy.endCopy();
@@ -215,6 +223,12 @@ final class CityLoad {
             if (copy.isActive()) {
                 copy.cancelCopy();
             }
+        }
+    }
+
+    private void report(@Nullable Step step, int done, int total) {
+        if (step != null) {
+            progress.report(step, done, total);
         }
     }
 

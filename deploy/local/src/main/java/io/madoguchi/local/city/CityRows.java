@@ -4,8 +4,10 @@ import io.madoguchi.api.directory.CardHash;
 import io.madoguchi.disclosure.PatronCategory;
 import io.madoguchi.text.FoldedText;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The city as rows of the services' tables, each table with the columns that are loaded. */
@@ -14,6 +16,9 @@ final class CityRows {
     static final String PATRON =
             "patron (id, school, category, patron_number, card_barcode, card_hash, display_name, name_key, name_kana,"
                     + " kana_key, grade, home_class, attendance_number, departed)";
+    static final String PATRON_SOURCE = "patron_source (patron_id, sourced_id, account_key)";
+    static final String SCHOOL_SOURCE = "school_source (sourced_id, school)";
+    static final String HOME_CLASS_SOURCE = "home_class_source (sourced_id, school, label)";
     static final String LENDING_POLICY = "lending_policy (school, category, loan_limit, loan_days, renewal_limit)";
     static final String ITEM =
             "item (id, school, barcode, title, title_key, author, ndc, isbn, call_number, withdrawn)";
@@ -57,6 +62,43 @@ final class CityRows {
                     .bool(patron.departed());
         }
         return new Chunk(rows.toByteArray(), patrons.size());
+    }
+
+    /** As if they had come by {@link SampleRoster}. */
+    static Chunk patronSources(SampleSchool school) {
+        int count = People.count(school);
+        CopyRows rows = new CopyRows(3);
+        for (int i = 0; i < count; i++) {
+            rows.row()
+                    .uuid(People.id(school, i))
+                    .text(SampleRoster.sourcedId(school, i))
+                    .text(SampleRoster.accountKey(school, i));
+        }
+        return new Chunk(rows.toByteArray(), count);
+    }
+
+    static Chunk schoolSource(SampleSchool school) {
+        CopyRows rows = new CopyRows(2)
+                .row()
+                .text(SampleRoster.schoolId(school))
+                .text(school.code().value());
+        return new Chunk(rows.toByteArray(), 1);
+    }
+
+    static Chunk homeClassSources(SampleSchool school) {
+        CopyRows rows = new CopyRows(3);
+        Set<String> seen = new HashSet<>();
+        for (SamplePatron patron : People.of(school)) {
+            Integer grade = patron.grade();
+            String label = patron.homeClass();
+            if (grade != null && label != null && seen.add(SampleRoster.classId(school, grade, label))) {
+                rows.row()
+                        .text(SampleRoster.classId(school, grade, label))
+                        .text(school.code().value())
+                        .text(label);
+            }
+        }
+        return new Chunk(rows.toByteArray(), seen.size());
     }
 
     static Chunk lendingPolicies(SampleSchool school) {

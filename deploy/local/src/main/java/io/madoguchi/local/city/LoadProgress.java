@@ -9,6 +9,8 @@ public interface LoadProgress {
     enum Step {
         SCHOOLS,
         PATRONS,
+        /** Where patrons stand in the roster. */
+        ROSTER_LINKS,
         LENDING_POLICIES,
         ITEMS,
         LOANS,

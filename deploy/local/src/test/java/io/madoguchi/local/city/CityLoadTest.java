@@ -94,6 +94,8 @@ class CityLoadTest {
                         40L,
                         Step.PATRONS,
                         11_694L,
+                        Step.ROSTER_LINKS,
+                        11_694L,
                         Step.LENDING_POLICIES,
                         120L,
                         Step.ITEMS,
