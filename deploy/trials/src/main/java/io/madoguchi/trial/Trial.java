@@ -80,6 +80,7 @@ public final class Trial {
                         case "restore" -> trial.restore();
                         case "faults" -> trial.faults(Arrays.asList(arguments));
                         case "tamper" -> trial.tamper();
+                        case "roster" -> trial.roster();
                         default -> throw new IllegalArgumentException(CanaryTrial.text("trial-usage"));
                     };
             status = passed ? 0 : 1;
@@ -151,6 +152,13 @@ public final class Trial {
         report.write(file);
         Messages.out().println(CanaryTrial.text("trial-written", file));
         return report.passed();
+    }
+
+    private boolean roster() throws IOException, SQLException {
+        Messages.out().println(CanaryTrial.text("roster-begin", trials, seed));
+        try (TerminalProgress progress = progress()) {
+            return new RosterTrial(root, data("roster"), trials, seed, progress).run();
+        }
     }
 
     private boolean restore() throws IOException, SQLException {
